@@ -1,0 +1,278 @@
+"""What every connector takes, gives and raises; a platform's own words stop here.
+
+Capabilities are protocols, found with `isinstance`: a connector has what it defines and nothing it cannot do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """An image ready for this platform: already resized, stripped of location, on the local disk."""
+
+    digest: str  # SHA-256 of the bytes at `path`, in hex
+    path: Path
+    mime: str
+    alt: str
+    width: int
+    height: int
+    size: int  # bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """One text for one account. `key` stays the same for every attempt of the same delivery."""
+
+    key: str  # 32 hex digits; also the source of Bluesky's rkey and Mastodon's Idempotency-Key
+    text: str  # final, NFC, links included
+    language: str  # BCP 47: "hi", "en"
+    pictures: tuple[Picture, ...] = ()
+    created_at: datetime  # UTC; stable over attempts, for platforms whose records carry their own time
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """Where a publication stands between two steps; saved as JSON so that a killed upload resumes."""
+
+    step: str = "start"
+    state: Json = field(default_factory=dict)
+
+    def as_json(self) -> Json:
+        """The form in which the runner saves it."""
+        return {"step": self.step, "state": self.state}
+
+    @classmethod
+    def from_json(cls, saved: Json | None) -> Progress:
+        """The progress saved earlier, or the start where nothing was saved."""
+        return cls(step=saved["step"], state=saved["state"]) if saved else cls()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quota:
+    """What the platform's headers said of its limit: `remaining` calls until `resets_at` (UTC)."""
+
+    scope: Literal["account", "app"]
+    name: str  # the bucket's name on the platform: "post", "read"
+    limit: int
+    remaining: int
+    resets_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """Proof that the platform has it: its own id and the address a citizen can open."""
+
+    remote_id: str
+    url: str
+    quota: Quota | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """The earlier attempt did publish."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Absent:
+    """One complete read of the account's own posts since the attempt: it is not there (yet)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CannotTell:
+    """The read was not complete (too many pages, a gap, an answer without times): proves nothing."""
+
+    reason: str
+
+
+Sighting = Found | Absent | CannotTell
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """Who a credential belongs to, as the platform tells it."""
+
+    remote_id: str
+    handle: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemotePost:
+    """A post as the platform shows it now; kept as evidence before anything is removed."""
+
+    remote_id: str
+    text: str
+    url: str
+    published_at: datetime | None
+    raw: Json = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """What one post may carry. `counts` names the rule in `core.text.count`."""
+
+    counts: Literal["x", "graphemes", "mastodon", "characters"]
+    text: int
+    text_bytes: int | None = None
+    pictures: int
+    picture_bytes: int
+    picture_edge: int  # longest side in pixels after resizing
+    picture_mimes: tuple[str, ...] = ("image/jpeg", "image/png")
+    source: str  # where the figures come from, with its date
+
+
+class ConnectorError(Exception):
+    """The platform did not do what was asked."""
+
+    next_step: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        status: int | None = None,
+        hi: str = "",
+        en: str = "",
+        quota: Quota | None = None,
+    ) -> None:
+        """`code` is a short stable word ("duplicate", "too_long"); `hi`/`en` are for the author's eyes.
+
+        Neither may carry a secret, a header or a body.
+        """
+        super().__init__(code)
+        self.code, self.status, self.hi, self.en, self.quota = code, status, hi, en, quota
+
+
+class Rejected(ConnectorError):
+    """The platform says never: this text or media is refused."""
+
+    next_step = "fail the delivery and tell its author why"
+
+
+class NotAuthorized(ConnectorError):
+    """The token is dead or a permission is missing."""
+
+    next_step = "pause the channel and tell its custodian"
+
+
+class RateLimited(ConnectorError):
+    """Too fast: nothing was published; wait until `until` (UTC)."""
+
+    next_step = "wait, and teach the limiter"
+
+    def __init__(
+        self, code: str, *, until: datetime, scope: Literal["account", "app"] = "account", **rest: Any
+    ) -> None:
+        super().__init__(code, **rest)
+        self.until, self.scope = until, scope
+
+
+class Unavailable(ConnectorError):
+    """Surely not published: refused before anything was sent, or failed in a step that publishes nothing."""
+
+    next_step = "try again with backoff"
+
+
+class OutcomeUnknown(ConnectorError):
+    """Maybe published: the answer was lost, unreadable, or came from a server in trouble."""
+
+    next_step = "look on the platform before anything else"
+
+
+class Credentials:
+    """Base of each platform's frozen credentials dataclass; secret fields are `field(repr=False)`.
+
+    Field metadata drives the connect form: {"hi": label, "en": label, "secret": bool, "help_hi", "help_en"}.
+    """
+
+    server: str
+
+
+class Connector:
+    """Base of all connectors: what is the same for every account of the platform.
+
+    Built for one account with its credentials and a guarded `Http`; holds no other state between calls.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[str]
+    limits: ClassVar[Limits]
+    credentials_class: ClassVar[type[Credentials]]
+    timeline_lag: ClassVar[timedelta]  # how late the platform's own timeline may show a post
+    refuses_identical_text: ClassVar[bool] = False  # X: the same text on two accounts breaks its rules
+    languages: ClassVar[tuple[str, ...]] = ("hi", "en")
+
+
+@runtime_checkable
+class Publishes(Protocol):
+    """Can publish, one platform call a step."""
+
+    async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
+        """Make the next call. A step that could publish raises OutcomeUnknown when in doubt."""
+        ...
+
+
+@runtime_checkable
+class Finds(Protocol):
+    """Can look for an earlier attempt."""
+
+    async def find(
+        self, outgoing: Outgoing, *, progress: Progress, since: datetime, known: frozenset[str]
+    ) -> Sighting:
+        """Look for `outgoing` among the account's own posts since `since`, passing over `known` remote ids."""
+        ...
+
+
+@runtime_checkable
+class Reads(Protocol):
+    """Can read one post back, as evidence."""
+
+    async def read(self, remote_id: str) -> RemotePost | None:
+        """The post as it stands, or None where the platform says it is gone."""
+        ...
+
+
+@runtime_checkable
+class Deletes(Protocol):
+    """Can remove its own post."""
+
+    async def delete(self, remote_id: str) -> None:
+        """Remove it; a post that is already gone is a success, so that a repeat is harmless."""
+        ...
+
+
+@runtime_checkable
+class Corrects(Protocol):
+    """Can change the text of its own published post in place."""
+
+    async def correct(self, remote_id: str, outgoing: Outgoing) -> Receipt:
+        """Replace the text; repeating it is harmless."""
+        ...
+
+
+@runtime_checkable
+class Reposts(Protocol):
+    """Can repost natively a post of another of our own accounts on the same platform."""
+
+    async def repost(self, remote_id: str) -> Receipt:
+        """Repost; a repost that already stands is a success with the same receipt, so that a repeat is harmless."""
+        ...
+
+
+@runtime_checkable
+class Identifies(Protocol):
+    """Can tell whose credentials these are: the connection test."""
+
+    async def whoami(self) -> Account:
+        """The account behind the credentials."""
+        ...
