@@ -1,0 +1,1 @@
+"""The register of official accounts: owner, custodians, verification, credentials. Publishes nothing."""

@@ -1,0 +1,18 @@
+"""The tree of subcommands; each lives in a file of its own beside this one."""
+
+from __future__ import annotations
+
+import click
+from django.core.management import execute_from_command_line
+
+
+@click.group()
+def jansetu() -> None:
+    """Jansetu for administrators."""
+
+
+@jansetu.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def django(arguments: tuple[str, ...]) -> None:
+    """Any of Django's own commands: jansetu django migrate."""
+    execute_from_command_line(["jansetu django", *arguments])

@@ -1,0 +1,1 @@
+"""Settings, URLs, wiring and the worker: the only place that knows everything."""

@@ -1,0 +1,148 @@
+"""All settings, read from the environment. docs/settings.md names each; a test compares them."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import django_stubs_ext
+from cryptography.fernet import Fernet
+from django.utils.translation import gettext_lazy as _
+
+from jansetu.config import env
+from jansetu.config.database import database
+
+django_stubs_ext.monkeypatch()
+
+DEBUG = False
+JANSETU_FOLDER = Path(env.text("JANSETU_FOLDER", ".var")).resolve()
+JANSETU_FOLDER.mkdir(parents=True, exist_ok=True)
+
+
+def kept_secret(name: str, fresh: str) -> str:
+    """The secret from the environment, or one made once for this installation and kept in its folder."""
+    file = JANSETU_FOLDER / name.lower()
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(fresh, encoding="utf-8")
+    return env.text(name, file.read_text(encoding="utf-8").strip())
+
+
+SECRET_KEY = kept_secret("JANSETU_SECRET_KEY", secrets.token_urlsafe(50))
+# Newest first: the first seals, every one opens. `jansetu keys rotate` puts a new one in front.
+JANSETU_KEYS = kept_secret("JANSETU_KEYS", Fernet.generate_key().decode()).split()
+JANSETU_SANDBOX = env.text("JANSETU_SANDBOX", "")  # "127.0.0.1:8009": the only address of practice channels
+JANSETU_PUBLIC_URL = env.text("JANSETU_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+JANSETU_UPLOAD_LIMIT = env.number("JANSETU_UPLOAD_LIMIT", 25 * 1024 * 1024)  # bytes a request
+JANSETU_MEDIA = JANSETU_FOLDER / "media"
+
+ALLOWED_HOSTS = env.words("JANSETU_HOSTS", "127.0.0.1 localhost [::1]")
+CSRF_TRUSTED_ORIGINS = env.words("JANSETU_ORIGINS")
+SECURE_COOKIES = env.flag("JANSETU_HTTPS", JANSETU_PUBLIC_URL.startswith("https://"))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = SECURE_COOKIES
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("JANSETU_BEHIND_PROXY", False) else None
+)
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "jansetu.engine",
+    "jansetu.audit",
+    "jansetu.orgs",
+    "jansetu.channels",
+    "jansetu.content",
+    "jansetu.publishing",
+    "jansetu.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "jansetu.config.urls"
+WSGI_APPLICATION = "jansetu.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+DATABASES = {"default": database(env.text("DATABASE_URL", ""), JANSETU_FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "orgs.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from the office's own list
+ACCOUNT_ADAPTER = "jansetu.web.accounts.AccountAdapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_URL = "/accounts/login/"
+
+LANGUAGE_CODE = "hi"
+LANGUAGES = [("hi", _("हिन्दी")), ("en", _("English"))]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "web" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Kolkata"  # on the screen; the database keeps UTC
+
+STATIC_URL = "/static/"
+STATIC_ROOT = JANSETU_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = JANSETU_MEDIA
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+EMAIL_BACKEND = env.text("JANSETU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("JANSETU_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,38 @@
+"""A JSON value encrypted at rest with rotatable keys; the plain value never reaches the database or a log."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.db import models
+
+
+class KeyMissing(Exception):
+    """कूट-कुंजी नहीं मिली। The encryption key that sealed this value is not among JANSETU_KEYS."""
+
+
+def keyring() -> MultiFernet:
+    """The keys of this installation, newest first: the first seals, every one opens."""
+    return MultiFernet([Fernet(key) for key in settings.JANSETU_KEYS])
+
+
+class EncryptedJSONField(models.TextField[Any, Any]):
+    """A dict on the instance, a Fernet token in the column."""
+
+    def get_prep_value(self, value: Any) -> str | None:
+        """Seal the value with the newest key."""
+        if value is None:
+            return None
+        return keyring().encrypt(json.dumps(value, ensure_ascii=False).encode()).decode()
+
+    def from_db_value(self, value: str | None, _expression: object, _connection: object) -> Any:
+        """Open the token with whichever key fits."""
+        if value is None:
+            return None
+        try:
+            return json.loads(keyring().decrypt(value.encode()))
+        except InvalidToken as error:
+            raise KeyMissing from error

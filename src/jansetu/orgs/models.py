@@ -1,0 +1,249 @@
+"""Units in a tree, positions at units, people who hold them for a time, and cells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+
+from jansetu.orgs import ranks, roles
+
+
+class Installation(models.Model):
+    """The one row that says what this installation is: demonstration people and real channels never mix."""
+
+    class Kind(models.TextChoices):
+        """What may be kept here."""
+
+        DEMONSTRATION = "demonstration", "प्रदर्शन"
+        REAL = "real", "वास्तविक"
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    term_pack = models.CharField(max_length=10)  # "MP": the state's own words
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_installation")]
+
+    def __str__(self) -> str:
+        return f"{self.term_pack} ({self.kind})"
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether its people are invented and its channels only practise."""
+        return self.kind == self.Kind.DEMONSTRATION
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Finds units."""
+
+    def within(self, unit: Unit) -> UnitQuerySet:
+        """The unit itself and everything below it."""
+        return self.filter(path__startswith=unit.path)
+
+    def above(self, unit: Unit) -> UnitQuerySet:
+        """The unit itself and everything above it, nearest first."""
+        return self.filter(id__in=unit.lineage).order_by("-path")
+
+
+class Unit(models.Model):
+    """A body of the government, from the state down to one office."""
+
+    class Kind(models.TextChoices):
+        """Row 3.2 and the field's own levels."""
+
+        STATE = "state", "राज्य"
+        DEPARTMENT = "department", "विभाग"
+        DIRECTORATE = "directorate", "संचालनालय"
+        UNDERTAKING = "undertaking", "उपक्रम"
+        COMMITTEE = "committee", "समिति"
+        SMART_CITY = "smart_city", "स्मार्ट सिटी कंपनी"
+        UNIFORMED = "uniformed", "वर्दीधारी बल"
+        DIVISION = "division", "संभाग"
+        DISTRICT = "district", "जिला"
+        LOCAL_BODY = "local_body", "स्थानीय निकाय"
+        OFFICE = "office", "कार्यालय"
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    code = models.SlugField(max_length=60, unique=True)  # "mp-ujjain-pro": stable, for Excel and URLs
+    name_hi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    search_key = models.CharField(max_length=400, default="")
+    lgd_code = models.CharField(
+        max_length=10, default=""
+    )  # Local Government Directory; empty where none exists
+    path = models.CharField(max_length=200, unique=True)  # "/1/5/33/": ids from the root down
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[UnitQuerySet] = UnitQuerySet.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.name_hi
+
+    @property
+    def lineage(self) -> list[int]:
+        """Ids from the root down to this unit."""
+        return [int(part) for part in self.path.split("/") if part]
+
+    def contains(self, other: Unit) -> bool:
+        """Whether `other` is this unit or below it."""
+        return other.path.startswith(self.path)
+
+
+class Position(models.Model):
+    """A post in the office sense (पद): it owns rights and custody, whoever sits in it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="positions")
+    code = models.SlugField(max_length=80, unique=True)
+    rank = models.CharField(max_length=40, choices=ranks.choices)
+    title_hi = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    is_head = models.BooleanField(default=False)  # of its unit: custody falls to it when nobody else is there
+    abolished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.title_hi
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Finds people."""
+
+    def get_by_natural_key(self, email: str) -> Person:
+        """By login, as Django's authentication asks."""
+        return self.get(email__iexact=email)
+
+
+class Person(AbstractBaseUser):
+    """A human being with a login. Has no right of their own: rights come from positions held now."""
+
+    class Language(models.TextChoices):
+        """Of the interface."""
+
+        HI = "hi", "हिन्दी"
+        EN = "en", "English"
+
+    email = models.EmailField(unique=True)
+    employee_code = models.CharField(max_length=40, unique=True, null=True)
+    name_hi = models.CharField(max_length=150)
+    name_en = models.CharField(max_length=150)
+    phone = models.CharField(max_length=20, default="", blank=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.HI)
+    is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
+    session_salt = models.CharField(max_length=32, default="", blank=True)  # changing it ends every session
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name_hi", "name_en"]
+    objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.name_hi
+
+    def name_in(self, language: str) -> str:
+        """The name in the reader's language."""
+        return self.name_en if language == "en" else self.name_hi
+
+
+class TenureQuerySet(models.QuerySet["Tenure"]):
+    """Finds tenures."""
+
+    def current(self, now: datetime) -> TenureQuerySet:
+        """Those that run at `now`."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
+
+
+class Tenure(models.Model):
+    """One person in one position from one minute to another (regular, in charge, additional charge)."""
+
+    class Kind(models.TextChoices):
+        """How the position is held."""
+
+        REGULAR = "regular", "नियमित"
+        IN_CHARGE = "in_charge", "प्रभारी"
+        ADDITIONAL = "additional", "अतिरिक्त प्रभार"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="tenures")
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.REGULAR)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    order_number = models.CharField(max_length=80, default="", blank=True)
+    order_date = models.DateField(null=True)
+
+    objects: ClassVar[TenureQuerySet] = TenureQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["position"],
+                condition=Q(ends_at__isnull=True, kind="regular"),
+                name="one_regular_holder",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.position}"
+
+    def is_current(self, now: datetime) -> bool:
+        """Whether it runs at `now`; the minute it ends, it does not."""
+        return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
+
+
+class Grant(models.Model):
+    """A role that a position carries over a unit and all below it."""
+
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=40, choices=roles.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="grants")
+    granted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["position", "role", "unit"], condition=Q(ended_at__isnull=True), name="grant_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.role} @ {self.unit}"
+
+
+class Cell(models.Model):
+    """A social-media cell or wing of a unit, with its in-charge and the order that made it (rows 1.4, 4.2, 4.3)."""
+
+    class Kind(models.TextChoices):
+        """Row 4.13: some departments have an IT cell beside the social-media cell."""
+
+        SOCIAL_MEDIA_CELL = "social_media_cell", "सोशल मीडिया सेल"
+        IT_CELL = "it_cell", "आईटी सेल"
+        WING = "wing", "सोशल मीडिया विंग"
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cells")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    in_charge = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+")
+    deputy = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+")
+    order_number = models.CharField(max_length=80)
+    order_date = models.DateField()
+    valid_until = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.unit}"
+
+
+class CellMember(models.Model):
+    """A position that works in a cell."""
+
+    cell = models.ForeignKey(Cell, on_delete=models.CASCADE, related_name="members")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.position} · {self.cell}"

@@ -1,0 +1,1 @@
+"""Schedule, delivery, attempt, reconciliation, pause and withdrawal: the only app that publishes."""

@@ -1,0 +1,189 @@
+"""Deliveries, attempts, removals, pauses and incidents. A delivery row is the job; nothing is queued beside it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from jansetu.channels.models import Channel
+from jansetu.content.models import Post, Revision, Variant
+from jansetu.orgs.models import Tenure, Unit
+
+
+class Schedule(models.Model):
+    """The decision that an approved revision goes out at an hour."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    publish_at = models.DateTimeField()
+    by = models.ForeignKey(Tenure, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.post_id} at {self.publish_at}"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Finds deliveries."""
+
+
+class Delivery(models.Model):
+    """One variant on one channel, once. The row itself is the job."""
+
+    class State(models.TextChoices):
+        """Exactly the states of ARCHITECTURE.md; the table of moves is publishing/states.py."""
+
+        HELD = "held", "रुकी"
+        DUE = "due", "नियत"
+        SENDING = "sending", "भेजी जा रही"
+        SENT = "sent", "प्रकाशित"
+        FAILED = "failed", "असफल"
+        UNKNOWN = "unknown", "परिणाम अज्ञात"
+        CANCELLED = "cancelled", "निरस्त"
+        EXPIRED = "expired", "समय बीत गया"
+
+    schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="deliveries")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    repost_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reposts")
+    key = models.CharField(max_length=32, unique=True)  # the stable idempotency key
+    approved_hash = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
+    due_at = models.DateTimeField()  # the next moment at which something must be done
+    expires_at = models.DateTimeField()  # too old to publish after this
+    created_at = models.DateTimeField()
+    owner = models.CharField(max_length=80, default="", blank=True)  # the lease's holder
+    lease_until = models.DateTimeField(null=True)
+    attempt_count = models.PositiveIntegerField(default=0)
+    progress = models.JSONField(null=True)  # the step machine's saved state
+    remote_id = models.CharField(max_length=200, default="", blank=True)
+    url = models.URLField(max_length=500, default="", blank=True)
+    sent_at = models.DateTimeField(null=True)
+    error_code = models.CharField(max_length=60, default="", blank=True)
+    error_hi = models.CharField(max_length=500, default="", blank=True)
+    error_en = models.CharField(max_length=500, default="", blank=True)
+
+    objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["schedule", "channel"], name="delivery_once"),
+            models.UniqueConstraint(
+                fields=["channel", "remote_id"], condition=~Q(remote_id=""), name="remote_post_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state__in=["due", "sending", "unknown"]),
+                name="delivery_work",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.state}"
+
+
+class Attempt(models.Model):
+    """One try, committed before the platform is called and completed after it."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
+    number = models.PositiveIntegerField()
+    owner = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=64)  # of the canonical text
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, default="", blank=True)  # sent, rejected, limited, …
+    code = models.CharField(max_length=60, default="", blank=True)
+    status = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["delivery", "number"], name="attempt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id}#{self.number} {self.outcome}"
+
+
+class Incident(models.Model):
+    """Why something that was published had to be withdrawn or corrected (row 1.12's register)."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    by = models.ForeignKey(Tenure, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    cannot_be_undone = models.JSONField(default=list)  # [{"hi": …, "en": …}]
+
+    def __str__(self) -> str:
+        return f"incident on {self.post_id}"
+
+
+class Removal(models.Model):
+    """The removal or correction of one sent delivery: a due row of its own."""
+
+    class Action(models.TextChoices):
+        """What is done on the platform."""
+
+        DELETE = "delete", "हटाना"
+        CORRECT = "correct", "भूल-सुधार"
+
+    class State(models.TextChoices):
+        """Removing is repeatable, so an unknown outcome simply runs again."""
+
+        DUE = "due", "नियत"
+        SENDING = "sending", "हटाई जा रही"
+        DONE = "done", "हटाई गई"
+        FAILED = "failed", "असफल"
+        IMPOSSIBLE = "impossible", "मंच अनुमति नहीं देता"
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="removals")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="removals")
+    action = models.CharField(max_length=10, choices=Action.choices)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DUE)
+    due_at = models.DateTimeField()
+    owner = models.CharField(max_length=80, default="", blank=True)
+    lease_until = models.DateTimeField(null=True)
+    attempt_count = models.PositiveIntegerField(default=0)
+    evidence = models.JSONField(null=True)  # the platform's copy, read before anything was removed
+    evidence_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    error_code = models.CharField(max_length=60, default="", blank=True)
+    error_hi = models.CharField(max_length=500, default="", blank=True)
+    error_en = models.CharField(max_length=500, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery"], condition=Q(state__in=["due", "sending"]), name="one_removal_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.delivery_id} {self.state}"
+
+
+class Pause(models.Model):
+    """Nothing goes out within its scope until it is lifted; read immediately before each platform call."""
+
+    class Scope(models.TextChoices):
+        """How far it reaches."""
+
+        EVERYTHING = "everything", "सब कुछ"
+        PLATFORM = "platform", "एक मंच"
+        UNIT = "unit", "इकाई और उसके नीचे"
+        CHANNEL = "channel", "एक चैनल"
+
+    scope = models.CharField(max_length=12, choices=Scope.choices)
+    kind = models.CharField(max_length=20, default="", blank=True)  # the platform, where scope is platform
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField()
+    by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")  # null: the system
+    at = models.DateTimeField()
+    lifted_by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"pause {self.scope}"

@@ -1,0 +1,18 @@
+"""What every test stands on: a folder of its own and one moment in time."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import UTC, datetime
+
+import pytest
+
+os.environ.setdefault("JANSETU_FOLDER", tempfile.mkdtemp(prefix="jansetu-tests-"))
+os.environ.setdefault("JANSETU_LOG_LEVEL", "WARNING")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Tuesday, 24 November 2026, 10:30 in Bhopal."""
+    return datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
