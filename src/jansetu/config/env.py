@@ -1,4 +1,4 @@
-"""Typed reading of the environment; a secret may come from a file named by NAME_FILE. Fails loudly, guesses nothing."""
+"""Typed reading of the environment; a secret may come from the file that NAME_FILE names. Fails loudly."""
 
 from __future__ import annotations
 

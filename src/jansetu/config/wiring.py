@@ -1,4 +1,4 @@
-"""Who hears which event: one dict, read by the dispatcher. Handlers are idempotent and keep their own progress."""
+"""Who hears which event: one dict, read by the dispatcher. Handlers are idempotent."""
 
 from __future__ import annotations
 

@@ -1,0 +1,58 @@
+"""The pages say what is true: settings, dependencies, commands."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import click
+import regex
+
+from jansetu.cli.commands import jansetu
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_setting_that_is_read_is_documented_and_no_other() -> None:
+    code = page("src/jansetu/config/settings.py")
+    read = set(regex.findall(r'(?:env\.\w+|kept_secret)\(\s*"([A-Z_]+)"', code))
+    documented = set(regex.findall(r"^\| `([A-Z_]+)`", page("docs/settings.md"), flags=regex.MULTILINE))
+    assert read == documented
+
+
+def test_every_direct_dependency_has_its_line() -> None:
+    project = tomllib.loads(page("pyproject.toml"))["project"]
+    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    names = {regex.match(r"[\w-]+", requirement)[0] for requirement in wanted}
+    cells = regex.findall(r"^\| ([^|]+) \|", page("docs/dependencies.md"), flags=regex.MULTILINE)
+    documented = {name for cell in cells for name in cell.split(", ")}
+    assert names <= documented
+
+
+def test_locked_dependencies_carry_hashes_and_no_address() -> None:
+    for lock in (ROOT / "requirements").glob("*.lock"):
+        text = lock.read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert "://" not in text
+
+
+def commands(group: click.Group) -> list[click.Command]:
+    return [
+        found
+        for command in group.commands.values()
+        for found in (commands(command) if isinstance(command, click.Group) else [command])
+    ]
+
+
+def test_every_command_explains_itself() -> None:
+    for command in commands(jansetu):
+        assert command.help, command.name
+
+
+def test_style_stays_short() -> None:
+    """Three pages of fifty lines, blank lines and code included."""
+    assert len(page("STYLE.md").splitlines()) <= 150
