@@ -144,6 +144,7 @@ def prepare() -> None:
     """The database's tables and the hashed static files; harmless when repeated."""
     click.echo("  ▸ डेटाबेस · database …", nl=False)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     click.echo(" ✓")
     click.echo("  ▸ स्थिर फ़ाइलें · static files …", nl=False)
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -118,6 +118,9 @@ ACCOUNT_ADAPTER = "jansetu.web.accounts.AccountAdapter"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "jansetu.orgs.second_factor.SealedMFAAdapter"
+# Rate limits of logins and used one-time codes must be seen by every web process.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 LOGIN_REDIRECT_URL = "/desk/"
 LOGIN_URL = "/accounts/login/"
 
