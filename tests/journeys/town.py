@@ -1,4 +1,4 @@
-"""A running installation for the journeys: everything `jansetu up` starts, its logins, and a browser's people."""
+"""A running installation for the journeys: all that `jansetu up` starts, its logins, and people at browsers."""
 
 from __future__ import annotations
 
