@@ -1,0 +1,56 @@
+"""The control API under /_sandbox/: faults, ledger, counts, reset. No fault ever disturbs it."""
+
+from __future__ import annotations
+
+from jansetu.sandbox.exchange import Answer, Call
+from jansetu.sandbox.faults import BadFault, Faults
+from jansetu.sandbox.routes import Routes
+from jansetu.sandbox.world import World
+
+
+class Control:
+    """What tests, the bench and the practice desk ask of the sandbox as a whole."""
+
+    def __init__(self, world: World, faults: Faults) -> None:
+        self.world, self.faults, self.routes = world, faults, Routes()
+        self.routes.add("POST", "/_sandbox/faults", "session", self.add_fault, open=True)
+        self.routes.add("GET", "/_sandbox/faults", "read", self.list_faults, open=True)
+        self.routes.add("DELETE", "/_sandbox/faults", "delete", self.clear_faults, open=True)
+        self.routes.add("GET", "/_sandbox/ledger", "read", self.ledger, open=True)
+        self.routes.add("GET", "/_sandbox/count", "read", self.count, open=True)
+        self.routes.add("POST", "/_sandbox/reset", "delete", self.reset, open=True)
+
+    def add_fault(self, call: Call) -> Answer:
+        """POST /_sandbox/faults: one fault in force from now on."""
+        try:
+            self.faults.add(**call.json())
+        except BadFault as error:
+            return Answer.json(400, {"error": str(error)})
+        return self.list_faults(call)
+
+    def list_faults(self, call: Call) -> Answer:
+        """GET /_sandbox/faults: those in force, and how often each kind has fired."""
+        return Answer.json(200, {"faults": self.faults.listed(), "fired": self.faults.fired})
+
+    def clear_faults(self, call: Call) -> Answer:
+        """DELETE /_sandbox/faults."""
+        self.faults.clear()
+        return self.list_faults(call)
+
+    def ledger(self, call: Call) -> Answer:
+        """GET /_sandbox/ledger?since=N: the acts after number N."""
+        since = call.query.get("since", "0")
+        if not since.isdigit():
+            return Answer.json(400, {"error": "since is a sequence number"})
+        return Answer.json(200, {"entries": self.world.ledger.since(int(since))})
+
+    def count(self, call: Call) -> Answer:
+        """GET /_sandbox/count."""
+        return Answer.json(200, self.world.ledger.count())
+
+    def reset(self, call: Call) -> Answer:
+        """POST /_sandbox/reset: no posts, no faults, no ledger."""
+        self.world.reset()
+        self.faults.clear()
+        self.faults.fired.clear()
+        return self.count(call)

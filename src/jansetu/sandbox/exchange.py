@@ -1,0 +1,117 @@
+"""One call to a practice platform and its answer, in plain values; decides nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+Json = dict[str, Any]
+JSON_TYPE = "application/json; charset=utf-8"
+BODY_LIMIT = 32 * 1024 * 1024  # bytes; more than any platform takes for a picture
+
+
+class BadBody(Exception):
+    """The body is not a JSON object."""
+
+
+@dataclass(slots=True)
+class Upload:
+    """One file of a multipart body."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(slots=True)
+class Call:
+    """What a client asked. `path` is without the platform's prefix; `origin` is how the client reached us."""
+
+    method: str
+    path: list[str]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+    origin: str
+    form: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+
+    def json(self) -> Json:
+        """The body as a JSON object; BadBody where it is anything else."""
+        try:
+            found = json.loads(self.body)
+        except ValueError as error:
+            raise BadBody from error
+        if not isinstance(found, dict):
+            raise BadBody
+        return found
+
+    @property
+    def bearer(self) -> str:
+        """The token of the Authorization header, or nothing."""
+        scheme, _, token = self.headers.get("Authorization", "").partition(" ")
+        return token.strip() if scheme.lower() in {"bearer", "oauth"} else ""
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the platform says."""
+
+    status: int
+    body: bytes
+    content_type: str = JSON_TYPE
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def json(
+        cls,
+        status: int,
+        content: object,
+        headers: dict[str, str] | None = None,
+        content_type: str = JSON_TYPE,
+        ascii_only: bool = False,
+    ) -> Answer:
+        """A JSON answer; Facebook alone escapes everything beyond ASCII."""
+        body = json.dumps(content, ensure_ascii=ascii_only).encode()
+        return cls(status, body, content_type, headers or {})
+
+    def response(self) -> web.Response:
+        """For aiohttp."""
+        return web.Response(
+            status=self.status, body=self.body, headers={"Content-Type": self.content_type, **self.headers}
+        )
+
+
+async def read_call(request: web.BaseRequest) -> Call:
+    """Read the whole request; forms and files are taken apart, a JSON body is left for the platform."""
+    call = Call(
+        request.method,
+        request.path.strip("/").split("/"),
+        request.query,
+        request.headers,
+        b"",
+        f"http://{request.host}",
+    )
+    if request.headers.get("Content-Type", "").startswith(("multipart/", "application/x-www-form")):
+        call.form, call.files = await read_form(request)
+    else:
+        call.body = await request.read()
+    return call
+
+
+async def read_form(request: web.BaseRequest) -> tuple[dict[str, str], dict[str, Upload]]:
+    """The fields and the files of a form."""
+    fields: dict[str, str] = {}
+    files: dict[str, Upload] = {}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            files[name] = Upload(value.filename, value.content_type, value.file.read())
+        elif isinstance(value, str):
+            fields[name] = value
+        else:
+            fields[name] = bytes(value).decode()
+    return fields, files

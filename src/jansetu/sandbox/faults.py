@@ -1,0 +1,103 @@
+"""What goes wrong, how often and for whom; with a seeded chance, so that a bad day can be repeated."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+from jansetu.sandbox.exchange import Json
+
+Verb = Literal["publish", "read", "delete", "upload", "session"]
+# Of the kinds these are told in the platform's own words; the others are troubles of the line.
+SPOKEN = ("401", "403", "429", "500", "503", "refuse", "duplicate")
+KINDS = (*SPOKEN, "lose_answer", "drop", "lag", "html", "empty", "stall")
+ACTING = ("lose_answer", "stall")  # these kinds act first unless `acts` says otherwise
+
+
+class BadFault(Exception):
+    """The fault that was asked for does not exist."""
+
+
+@dataclass(slots=True)
+class Fault:
+    """One thing that goes wrong.
+
+    `rate` is a chance from 0 to 1, `next` a number of calls; with neither, every call is hit.
+    `ms` is the length of a lag or a stall; `acts` means that the platform did what was asked all the same.
+    """
+
+    kind: str
+    platform: str | None = None
+    account: str | None = None
+    calls: Verb | Literal["all"] = "publish"
+    rate: float | None = None
+    next: int | None = None
+    ms: int = 0
+    acts: bool | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        self.kind = str(self.kind)
+        if self.kind not in KINDS or self.calls not in (*get_args(Verb), "all"):
+            raise BadFault(
+                f"kind is one of {', '.join(KINDS)}; calls one of {', '.join(get_args(Verb))}, all"
+            )
+        self.acts = self.kind in ACTING if self.acts is None else self.acts
+
+
+class Faults:
+    """The faults in force; the first that fits a call and fires wins."""
+
+    def __init__(self) -> None:
+        self.active: list[tuple[Fault, random.Random]] = []
+        self.fired: dict[str, int] = {}
+
+    def add(self, **wanted: Any) -> Fault:
+        """Put a fault in force; `lag_ms` and `stall_ms` are accepted for `ms`."""
+        for other in ("lag_ms", "stall_ms"):
+            wanted["ms"] = wanted.pop(other, wanted.get("ms", 0))
+        try:
+            fault = Fault(**wanted)
+        except TypeError as error:
+            raise BadFault(str(error)) from error
+        self.active.append((fault, random.Random(fault.seed)))  # noqa: S311 - chance, not secrecy
+        return fault
+
+    def clear(self) -> None:
+        """All goes well again."""
+        self.active.clear()
+
+    def listed(self) -> list[Json]:
+        """The faults in force, as they were asked for."""
+        return [asdict(fault) for fault, _ in self.active]
+
+    def pick(self, platform: str, account: str, verb: Verb) -> Fault | None:
+        """The fault that hits this call, if any."""
+        for fault, chance in self.active:
+            if fault.kind != "lag" and fits(fault, platform, account, verb) and fires(fault, chance):
+                self.fired[fault.kind] = self.fired.get(fault.kind, 0) + 1
+                return fault
+        return None
+
+    def lag(self, platform: str, account: str) -> float:
+        """How many seconds late this account's timeline is."""
+        late = (f.ms for f, _ in self.active if f.kind == "lag" and fits(f, platform, account, f.calls))
+        return max(late, default=0) / 1000
+
+
+def fits(fault: Fault, platform: str, account: str, verb: str) -> bool:
+    """Is this fault meant for that call?"""
+    return (
+        fault.platform in (None, platform)
+        and fault.account in (None, account)
+        and fault.calls in ("all", verb)
+    )
+
+
+def fires(fault: Fault, chance: random.Random) -> bool:
+    """Does it happen this time? Counts down `next`."""
+    if fault.next is not None:
+        fault.next -= 1
+        return fault.next >= 0
+    return fault.rate is None or chance.random() < fault.rate

@@ -1,0 +1,69 @@
+"""What the four practice platforms have in common: a table of addresses, tokens, pages of a timeline."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from jansetu.sandbox.exchange import Answer, Call
+from jansetu.sandbox.faults import Faults
+from jansetu.sandbox.routes import Routes
+from jansetu.sandbox.world import Account, Media, Post, World
+
+LIVE, DEAD = "sandbox-", "dead-"
+
+
+class Platform:
+    """One practice platform; a subclass fills `routes` and says no in its own words."""
+
+    name: ClassVar[str]
+
+    def __init__(self, world: World, faults: Faults) -> None:
+        self.world, self.faults, self.routes = world, faults, Routes()
+
+    def account_of(self, call: Call) -> Account | None:
+        """Whose token the call carries: `sandbox-<account>` is alive, anything else is dead."""
+        return self.account_for(call.bearer)
+
+    def account_for(self, token: str) -> Account | None:
+        """The account of a live token."""
+        name = token.removeprefix(LIVE)
+        return self.world.account(self.name, name) if name and token.startswith(LIVE) else None
+
+    def refusal(self, kind: str, account: Account | None) -> Answer:
+        """The platform's own words for one of `faults.SPOKEN`; also for a token that is dead ("401")."""
+        raise NotImplementedError
+
+    def not_found(self) -> Answer:
+        """The platform's own words for an address that it does not have."""
+        raise NotImplementedError
+
+    def bad_body(self) -> Answer:
+        """The platform's own words for a body that it cannot read."""
+        raise NotImplementedError
+
+    def timeline(self, account: Account) -> list[Post]:
+        """The posts that the account's timeline shows now, newest first: late by the lag in force."""
+        shown_until = self.world.clock() - self.faults.lag(self.name, account.name)
+        return [
+            post for post in reversed(account.posts) if post.deleted_at is None and post.at <= shown_until
+        ]
+
+    def pictures(self, post: Post) -> list[Media]:
+        """The uploaded pictures of a post, in its order."""
+        return [self.world.media[self.name, media_id] for media_id in post.media]
+
+
+def timestamp(at: float, *, ending: str = "Z") -> str:
+    """ISO 8601 in UTC with milliseconds: 2026-11-24T05:00:00.000Z."""
+    return (
+        datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{int(at * 1000) % 1000:03}{ending}"
+    )
+
+
+def moment(text: str) -> float | None:
+    """Seconds since 1970 from ISO 8601 or a bare number of seconds; None where it is neither."""
+    try:
+        return float(text) if text.isdigit() else datetime.fromisoformat(text).timestamp()
+    except ValueError:
+        return None

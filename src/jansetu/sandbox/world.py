@@ -1,0 +1,202 @@
+"""The state of the practice platforms: accounts, posts, pictures; journals and records every change."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from jansetu.sandbox.exchange import Json
+from jansetu.sandbox.journal import Journal
+from jansetu.sandbox.ledger import Act, Ledger
+from jansetu.sandbox.meters import Meters
+from jansetu.sandbox.numbers import account_number
+
+
+@dataclass(slots=True)
+class Media:
+    """An uploaded file; its bytes are on disk where the sandbox has a folder, else in memory."""
+
+    id: str
+    platform: str
+    account: str
+    mime: str
+    size: int
+    width: int
+    height: int
+    alt: str = ""
+    content: bytes = b""
+    file: Path | None = None
+
+    def read(self) -> bytes:
+        """The bytes as they were uploaded."""
+        return self.file.read_bytes() if self.file else self.content
+
+
+@dataclass(slots=True)
+class Post:
+    """What a citizen sees. `detail` is what only this platform knows of it."""
+
+    id: str
+    account: str
+    text: str
+    at: float  # seconds since 1970
+    key: str = ""
+    media: list[str] = field(default_factory=list)
+    reply_to: str = ""
+    repost_of: str = ""
+    edited_at: float | None = None
+    deleted_at: float | None = None
+    detail: Json = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Account:
+    """One account of one platform, made the first time anybody speaks of it."""
+
+    platform: str
+    name: str
+    number: str
+    made_at: float
+    handle: str
+    posts: list[Post] = field(default_factory=list)  # oldest first, deleted ones too
+    texts: set[str] = field(default_factory=set)  # of the posts that stand: X refuses the same text again
+
+    def standing(self) -> list[Post]:
+        """The posts that are not deleted, oldest first."""
+        return [post for post in self.posts if post.deleted_at is None]
+
+
+class World:
+    """Everything the platforms remember. With a folder it outlives the process."""
+
+    def __init__(
+        self, *, folder: Path | None = None, generous: bool = False, clock: Callable[[], float] = time.time
+    ) -> None:
+        self.folder, self.clock, self.meters = folder, clock, Meters(generous=generous)
+        self.journal = Journal(folder)
+        self._empty()
+        for line in self.journal.replay():
+            self._remember(line)
+
+    def _empty(self) -> None:
+        self.ledger = Ledger()
+        self.accounts: dict[tuple[str, str], Account] = {}
+        self.numbers: dict[tuple[str, str], str] = {}
+        self.posts: dict[tuple[str, str], Post] = {}
+        self.reposts: dict[tuple[str, str], list[Post]] = {}
+        self.media: dict[tuple[str, str], Media] = {}
+
+    def account(self, platform: str, name: str) -> Account:
+        """The account of that name, made on demand."""
+        found = self.accounts.get((platform, name))
+        if found is None:
+            number = account_number(platform, name)
+            found = Account(platform, name, number, self.clock(), name)
+            self.accounts[platform, name] = found
+            self.numbers[platform, number] = name
+        return found
+
+    def account_by_number(self, platform: str, number: str) -> Account | None:
+        """The account with that numeric id, if it was ever spoken of."""
+        name = self.numbers.get((platform, number))
+        return self.accounts[platform, name] if name is not None else None
+
+    def post(self, platform: str, remote_id: str) -> Post | None:
+        """A post that stands; None where it never was or is deleted."""
+        found = self.posts.get((platform, remote_id))
+        return found if found and found.deleted_at is None else None
+
+    def publish(self, account: Account, post: Post) -> Post:
+        """A new post (or repost) stands from now on."""
+        self.journal.write(lambda: {"do": "publish", "platform": account.platform, "post": asdict(post)})
+        account.posts.append(post)
+        account.texts.add(post.text)
+        self.posts[account.platform, post.id] = post
+        if post.repost_of:
+            self.reposts.setdefault((account.platform, post.repost_of), []).append(post)
+        self._record("repost" if post.repost_of else "publish", account, post, post.at)
+        return post
+
+    def correct(self, account: Account, post: Post, text: str, detail: Json | None = None) -> None:
+        """Replace the text of a post that stands."""
+        at = self.clock()
+        self._correct(account, post, text, detail, at)
+        told = {"do": "correct", "platform": account.platform, "id": post.id, "text": text}
+        self.journal.write(lambda: {**told, "detail": detail, "at": at})
+
+    def _correct(self, account: Account, post: Post, text: str, detail: Json | None, at: float) -> None:
+        account.texts.discard(post.text)
+        post.text, post.edited_at, post.detail = text, at, post.detail if detail is None else detail
+        account.texts.add(text)
+        self._record("correct", account, post, at)
+
+    def delete(self, account: Account, post: Post) -> None:
+        """The post, and every repost of it, is gone."""
+        at = self.clock()
+        self.journal.write(lambda: {"do": "delete", "platform": account.platform, "id": post.id, "at": at})
+        self._delete(account, post, at)
+
+    def _delete(self, account: Account, post: Post, at: float) -> None:
+        post.deleted_at = at
+        account.texts.discard(post.text)
+        self._record("delete", account, post, at)
+        for repost in self.reposts.get((account.platform, post.id), ()):
+            repost.deleted_at = repost.deleted_at or at
+
+    def keep(self, media: Media) -> Media:
+        """Remember an uploaded file."""
+        if self.folder:
+            media.file = self.folder / "media" / f"{media.platform}-{media.id}"
+            media.file.parent.mkdir(exist_ok=True)
+            media.file.write_bytes(media.content)
+            media.content = b""
+        self.media[media.platform, media.id] = media
+        self.journal.write(lambda: {"do": "keep", "media": {**asdict(media), "content": None, "file": None}})
+        return media
+
+    def describe(self, media: Media, alt: str) -> None:
+        """Give an uploaded picture its alternative text."""
+        media.alt = alt
+        self.journal.write(lambda: {"do": "describe", "platform": media.platform, "id": media.id, "alt": alt})
+
+    def reset(self) -> None:
+        """Forget everything, the ledger included."""
+        self._empty()
+        self.meters.windows.clear()
+        self.journal.clear()
+
+    def _record(self, act: Act, account: Account, post: Post, at: float) -> None:
+        self.ledger.record(
+            act,
+            platform=account.platform,
+            account=account.name,
+            remote_id=post.id,
+            text=post.text,
+            key=post.key,
+            at=at,
+        )
+
+    def _remember(self, line: Json) -> None:
+        if line["do"] == "keep":
+            self._remember_media(line["media"])
+        elif line["do"] == "describe":
+            self.media[line["platform"], line["id"]].alt = line["alt"]
+        elif line["do"] == "publish":
+            post = Post(**line["post"])
+            self.publish(self.account(line["platform"], post.account), post)
+        else:
+            post = self.posts[line["platform"], line["id"]]
+            account = self.account(line["platform"], post.account)
+            if line["do"] == "delete":
+                self._delete(account, post, line["at"])
+            else:
+                self._correct(account, post, line["text"], line["detail"], line["at"])
+
+    def _remember_media(self, kept: Json) -> None:
+        media = Media(**kept | {"content": b""})
+        media.file = (
+            self.journal.folder / "media" / f"{media.platform}-{media.id}" if self.journal.folder else None
+        )
+        self.media[media.platform, media.id] = media

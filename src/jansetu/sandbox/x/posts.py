@@ -1,0 +1,128 @@
+"""X: writing, deleting, reposting. Refuses what X refuses: a text twice, more than 280, a fifth picture."""
+
+from __future__ import annotations
+
+from jansetu.sandbox.exchange import Answer, Call, Json
+from jansetu.sandbox.numbers import Sequence
+from jansetu.sandbox.platform import Platform
+from jansetu.sandbox.world import Account, Post
+from jansetu.sandbox.x import wire
+
+TEXT_LIMIT = 280  # weighted; docs.x.com, August 2026
+WINDOW = 15 * 60  # seconds
+# Calls in fifteen minutes for one account; docs.x.com, August 2026.
+LIMITS = {"post": 100, "delete": 50, "repost": 50, "timeline": 900, "read": 900, "me": 75, "media": 500}
+
+
+class Posts(Platform):
+    """The part of X that acts."""
+
+    name = "x"
+    ids: Sequence
+
+    def spent(self, quota: str, account: Account) -> tuple[dict[str, str], bool]:
+        """Count a call: X's rate-limit headers, and whether this one is too many."""
+        reading = self.world.meters.read(
+            ("x", account.name, quota), limit=LIMITS[quota], seconds=WINDOW, now=self.world.clock()
+        )
+        return wire.limits(reading), reading.exceeded
+
+    def create(self, call: Call, account: Account) -> Answer:
+        """POST /2/tweets."""
+        headers, exceeded = self.spent("post", account)
+        if exceeded:
+            return too_many(headers)
+        asked = call.json()
+        text = str(asked.get("text", "")).strip()
+        media = (asked.get("media") or {}).get("media_ids", [])
+        refused = self.unfit(account, text, media, headers)
+        if refused:
+            return refused
+        reply_to = (asked.get("reply") or {}).get("in_reply_to_tweet_id", "")
+        post = self.world.publish(account, self.drafted(account, text, media, reply_to))
+        told = {"id": post.id, "text": wire.escaped(wire.text_shown(post))}
+        return Answer.json(201, {"data": {**told, "edit_history_tweet_ids": [post.id]}}, headers)
+
+    def unfit(self, account: Account, text: str, media: list[str], headers: dict[str, str]) -> Answer | None:
+        """Why X would not take it."""
+        if not text and not media:
+            return wire.invalid("The Tweet contains no text and no media.")
+        if len(media) > 4 or any(("x", media_id) not in self.world.media for media_id in media):
+            return wire.invalid(
+                "Your media IDs are invalid.", {"media.media_ids": [str(one) for one in media]}
+            )
+        if text and text in account.texts:
+            self.world.ledger.refused_duplicates += 1
+            return wire.forbidden("You are not allowed to create a Tweet with duplicate content.", headers)
+        return None
+
+    def drafted(self, account: Account, text: str, media: list[str], reply_to: str) -> Post:
+        """The post as X will keep it."""
+        now = self.world.clock()
+        post = Post(str(self.ids.next(now)), account.name, text, now, media=list(media), reply_to=reply_to)
+        shown, links = wire.shortened(text)
+        if media:
+            place = f"https://x.com/{account.handle}/status/{post.id}"
+            short = wire.short_link(place)
+            shown = f"{shown} {short}".strip()
+            links += [picture_link(short, f"{place}/photo/{at}", one) for at, one in enumerate(media, 1)]
+        if links:
+            post.detail = {"shown": shown, "links": links}
+        return post
+
+    def remove(self, call: Call, account: Account, post_id: str) -> Answer:
+        """DELETE /2/tweets/{id}."""
+        headers, exceeded = self.spent("delete", account)
+        if exceeded:
+            return too_many(headers)
+        post = self.world.post("x", post_id)
+        if post is None:
+            return Answer.json(200, {"errors": [wire.no_such("tweet", post_id, "id")]}, headers)
+        if post.account != account.name:
+            return wire.forbidden("You are not authorized to delete this Tweet.", headers)
+        self.world.delete(account, post)
+        return Answer.json(200, {"data": {"deleted": True}}, headers)
+
+    def repost(self, call: Call, account: Account, user_id: str) -> Answer:
+        """POST /2/users/{id}/retweets."""
+        headers, exceeded = self.spent("repost", account)
+        if exceeded:
+            return too_many(headers)
+        if user_id != account.number:
+            return wire.forbidden("You are not permitted to perform this action.", headers)
+        original = self.world.post("x", str(call.json().get("tweet_id", "")))
+        if original is None:
+            return wire.invalid("The Tweet that you want to retweet does not exist.")
+        if self.standing_repost(account, original):
+            return wire.invalid("You cannot retweet a Tweet that you have already retweeted.")
+        now = self.world.clock()
+        text = f"RT @{original.account}: {original.text}"
+        post = Post(str(self.ids.next(now)), account.name, text, now, repost_of=original.id)
+        self.world.publish(account, post)
+        return Answer.json(200, {"data": {"retweeted": True, "rest_id": post.id}}, headers)
+
+    def unrepost(self, call: Call, account: Account, user_id: str, post_id: str) -> Answer:
+        """DELETE /2/users/{id}/retweets/{source}: no repost to take back is not an error."""
+        original = self.world.post("x", post_id)
+        standing = self.standing_repost(account, original) if original and user_id == account.number else None
+        if standing:
+            self.world.delete(account, standing)
+        return Answer.json(200, {"data": {"retweeted": False}}, self.spent("repost", account)[0])
+
+    def standing_repost(self, account: Account, original: Post) -> Post | None:
+        """This account's repost of it, if one stands."""
+        made = self.world.reposts.get(("x", original.id), ())
+        return next((one for one in made if one.account == account.name and one.deleted_at is None), None)
+
+
+def picture_link(short: str, place: str, media_id: str) -> Json:
+    """How X lists a picture among the links of a post."""
+    shown = "pic.x.com/" + short.rpartition("/")[2]
+    return {"url": short, "expanded_url": place, "display_url": shown, "media_key": f"3_{media_id}"}
+
+
+def too_many(headers: dict[str, str]) -> Answer:
+    """429."""
+    return wire.problem(
+        429, "Too Many Requests", "Too Many Requests", {**headers, "x-rate-limit-remaining": "0"}
+    )

@@ -1,0 +1,121 @@
+"""X: reading posts, users and an account's own timeline, page by page, newest first."""
+
+from __future__ import annotations
+
+import base64
+
+from jansetu.sandbox.exchange import Answer, Call, Json
+from jansetu.sandbox.platform import moment
+from jansetu.sandbox.world import Account, Post
+from jansetu.sandbox.x import wire
+from jansetu.sandbox.x.posts import Posts, too_many
+
+
+class Timelines(Posts):
+    """The part of X that tells."""
+
+    def me(self, call: Call, account: Account) -> Answer:
+        """GET /2/users/me."""
+        headers, exceeded = self.spent("me", account)
+        if exceeded:
+            return too_many(headers)
+        return Answer.json(200, {"data": wire.user_shown(account, asked(call, "user.fields"))}, headers)
+
+    def one(self, call: Call, account: Account, post_id: str) -> Answer:
+        """GET /2/tweets/{id}; a post that is gone is told in `errors`, with 200."""
+        headers, exceeded = self.spent("read", account)
+        if exceeded:
+            return too_many(headers)
+        post = self.world.post("x", post_id)
+        if post is None:
+            return Answer.json(200, {"errors": [wire.no_such("tweet", post_id, "id")]}, headers)
+        return Answer.json(200, {"data": self.shown(call, post), **self.included(call, [post])}, headers)
+
+    def several(self, call: Call, account: Account) -> Answer:
+        """GET /2/tweets?ids=1,2,3, a hundred at most."""
+        headers, exceeded = self.spent("read", account)
+        if exceeded:
+            return too_many(headers)
+        ids = call.query.get("ids", "").split(",")
+        if not all(one.isdigit() for one in ids) or len(ids) > 100:
+            return wire.invalid("The `ids` query parameter value is not valid", {"ids": ids})
+        found = [post for one in ids if (post := self.world.post("x", one))]
+        gone = [wire.no_such("tweet", one, "ids") for one in ids if self.world.post("x", one) is None]
+        body: Json = {"data": [self.shown(call, post) for post in found]} if found else {}
+        return Answer.json(
+            200, body | self.included(call, found) | ({"errors": gone} if gone else {}), headers
+        )
+
+    def of_user(self, call: Call, account: Account, user_id: str) -> Answer:
+        """GET /2/users/{id}/tweets."""
+        headers, exceeded = self.spent("timeline", account)
+        if exceeded:
+            return too_many(headers)
+        owner = self.world.account_by_number("x", user_id)
+        if owner is None:
+            return Answer.json(200, {"errors": [wire.no_such("user", user_id, "id")]}, headers)
+        size = call.query.get("max_results", "10")
+        if not size.isdigit() or not 5 <= int(size) <= 100:
+            return wire.invalid(
+                f"The `max_results` query parameter value [{size}] is not between 5 and 100",
+                {"max_results": [size]},
+            )
+        return Answer.json(200, self.page(call, self.selected(call, owner), int(size)), headers)
+
+    def selected(self, call: Call, owner: Account) -> list[Post]:
+        """The timeline within the bounds that were asked for."""
+        query = call.query
+        since, until = int(query.get("since_id", 0)), int(query.get("until_id", 10**19))
+        start, end = moment(query.get("start_time", "0")) or 0, moment(query.get("end_time", "")) or 1e12
+        without = query.get("exclude", "")
+        return [
+            post
+            for post in self.timeline(owner)
+            if since < int(post.id) < until
+            and start <= post.at < end
+            and not ("retweets" in without and post.repost_of)
+            and not ("replies" in without and post.reply_to)
+        ]
+
+    def page(self, call: Call, posts: list[Post], size: int) -> Json:
+        """One page: X's token is opaque; ours hides the id of the last post shown."""
+        token = call.query.get("pagination_token")
+        if token:
+            last = int(base64.b32decode(token.upper() + "=" * (-len(token) % 8)))
+            posts = [post for post in posts if int(post.id) < last]
+        here = posts[:size]
+        if not here:
+            return {"meta": {"result_count": 0}}
+        meta: Json = {"result_count": len(here), "newest_id": here[0].id, "oldest_id": here[-1].id}
+        if len(posts) > size:
+            meta["next_token"] = base64.b32encode(here[-1].id.encode()).decode().rstrip("=").lower()
+        data = [self.shown(call, post) for post in here]
+        return {"data": data, **self.included(call, here), "meta": meta}
+
+    def shown(self, call: Call, post: Post) -> Json:
+        """The post with the fields that were asked for, under the names that were asked in."""
+        fields = asked(call, "tweet.fields") | asked(call, "post.fields") | asked(call, "expansions")
+        if "attachments.media_keys" in fields:
+            fields.add("attachments")
+        account = self.world.account("x", post.account)
+        standing = [one for one in self.world.reposts.get(("x", post.id), ()) if one.deleted_at is None]
+        return wire.post_shown(post, account, fields, reposts=len(standing), new="post.fields" in call.query)
+
+    def included(self, call: Call, posts: list[Post]) -> Json:
+        """The pictures and authors behind the posts, where they were asked for."""
+        wanted, found = asked(call, "expansions"), {}
+        if "attachments.media_keys" in wanted:
+            fields = asked(call, "media.fields")
+            pictures = [media for post in posts for media in self.pictures(post)]
+            found["media"] = [wire.media_shown(media, fields, call.origin) for media in pictures]
+        if "author_id" in wanted:
+            fields = asked(call, "user.fields")
+            names = dict.fromkeys(post.account for post in posts)
+            found["users"] = [wire.user_shown(self.world.account("x", name), fields) for name in names]
+        found = {name: things for name, things in found.items() if things}
+        return {"includes": found} if found else {}
+
+
+def asked(call: Call, name: str) -> set[str]:
+    """A comma-separated parameter."""
+    return set(filter(None, call.query.get(name, "").split(",")))
