@@ -16,3 +16,6 @@ os.environ.setdefault("JANSETU_LOG_LEVEL", "WARNING")
 def now() -> datetime:
     """Tuesday, 24 November 2026, 10:30 in Bhopal."""
     return datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
+
+
+pytest_plugins = ["tests.cast"]

@@ -1,4 +1,4 @@
-"""A running installation for the journeys: all that `jansetu up` starts, its logins, and people at browsers."""
+"""A running installation for the journeys: all that `jansetu up` starts, its logins, its visitors."""
 
 from __future__ import annotations
 

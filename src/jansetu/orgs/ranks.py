@@ -1,4 +1,4 @@
-"""The rank ladder of a public-relations department and of the offices it serves (row 1.25); words are the state's."""
+"""The rank ladder of a public-relations department and of the offices it serves (row 1.25)."""
 
 from __future__ import annotations
 
