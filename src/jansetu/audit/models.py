@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -12,7 +13,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def unsealed(self) -> EventQuerySet:
         """Events that no seal covers yet, in the order in which they will be sealed."""
-        return self.filter(seal__isnull=True).order_by("id")
+        return self.filter(sealed=False).order_by("id")
 
     def about(self, subject_type: str, subject_id: object) -> EventQuerySet:
         """What happened to one row, newest first."""
@@ -32,7 +33,10 @@ class Event(models.Model):
     unit_id = models.BigIntegerField(null=True)  # whose desk may see it
     detail = models.JSONField(default=dict)  # never personal, never secret
     personal = models.JSONField(null=True)  # erasable; only its salted digest enters the chain
-    personal_digest = models.CharField(max_length=130, default="")  # "salt:sha256"
+    # Erased together with `personal`: a known salt would let a telephone number be guessed from its digest.
+    personal_salt = models.CharField(max_length=32, default="", db_default="")
+    personal_digest = models.CharField(max_length=64, default="", db_default="")
+    sealed = models.BooleanField(default=False, db_default=False)  # set by the sealer together with the seal
 
     objects: ClassVar[EventQuerySet] = EventQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -40,6 +44,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="event_subject"),
             models.Index(fields=["unit_id", "id"], name="event_unit"),
+            models.Index(fields=["id"], name="event_unsealed", condition=Q(sealed=False)),
         ]
 
     def __str__(self) -> str:

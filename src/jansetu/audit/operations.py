@@ -1,20 +1,20 @@
-"""Writing events: always inside the transaction that did what they tell. Refuses to be called outside one."""
+"""Writes events, in the transaction of what they tell. Never changes one, save to erase what is personal."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.db import transaction
 
+from jansetu.audit.canonical import canonical, digest
 from jansetu.audit.models import Event
 
 
 class AuditActor(Protocol):
-    """Who did it, as far as the trail needs to know."""
+    """Who did it: a label that stays readable when the person is gone, and ids."""
 
     @property
     def actor_id(self) -> int | None:
@@ -23,17 +23,17 @@ class AuditActor(Protocol):
 
     @property
     def actor_label(self) -> str:
-        """Name and position as they were at that moment."""
+        """Name and position as they were then."""
         ...
 
     @property
     def tenure_id(self) -> int | None:
-        """In which charge they acted."""
+        """In which charge."""
         ...
 
 
 class OutsideTransactionError(RuntimeError):
-    """An event was recorded outside the transaction of what it tells; it could survive a rollback."""
+    """An event is written in the transaction of what it tells, or one of the two could be lost."""
 
 
 def record(
@@ -41,47 +41,52 @@ def record(
     *,
     by: AuditActor,
     subject: tuple[str, object],
-    now: datetime,
     unit_id: int | None = None,
-    detail: dict[str, Any] | None = None,
-    personal: dict[str, Any] | None = None,
+    detail: Mapping[str, object] | None = None,
+    personal: Mapping[str, object] | None = None,
+    now: datetime,
 ) -> Event:
-    """Write one event. `detail` holds neither personal nor secret facts; `personal` can be erased later."""
-    if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransactionError(verb)
-    event = prepare(verb, by=by, subject=subject, now=now, unit_id=unit_id, detail=detail, personal=personal)
-    event.save(force_insert=True)
+    """Write one event. `detail` is for ever: nothing personal or secret in it; `personal` can be erased.
+
+    `verb` is "noun.past_participle", `subject` is ("app.model", id), `unit_id` says whose desk may see it.
+    """
+    event = compose(verb, by=by, subject=subject, unit_id=unit_id, detail=detail, personal=personal, now=now)
+    record_all([event])
     return event
 
 
-def prepare(
+def compose(
     verb: str,
     *,
     by: AuditActor,
     subject: tuple[str, object],
-    now: datetime,
     unit_id: int | None = None,
-    detail: dict[str, Any] | None = None,
-    personal: dict[str, Any] | None = None,
+    detail: Mapping[str, object] | None = None,
+    personal: Mapping[str, object] | None = None,
+    now: datetime,
 ) -> Event:
-    """An event not yet written, for callers that write many at once inside their own transaction."""
-    return Event(
+    """The event that `record` would write, not yet written: for many at once with `record_all`."""
+    event = Event(
         at=now,
         verb=verb,
         actor_id=by.actor_id,
-        actor_label=by.actor_label[:200],
+        actor_label=by.actor_label,
         tenure_id=by.tenure_id,
         subject_type=subject[0],
         subject_id=str(subject[1]),
         unit_id=unit_id,
-        detail=detail or {},
-        personal=personal,
-        personal_digest=salted_digest(personal) if personal else "",
+        detail=dict(detail or {}),
     )
+    canonical(event.detail)
+    if personal:
+        event.personal = dict(personal)
+        event.personal_salt = secrets.token_hex(16)
+        event.personal_digest = digest(event.personal_salt.encode(), canonical(event.personal))
+    return event
 
 
-def salted_digest(personal: dict[str, Any]) -> str:
-    """What enters the chain instead of personal fields, so that they can be erased and the chain still holds."""
-    salt = secrets.token_hex(16)
-    text = json.dumps(personal, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{salt}:{hashlib.sha256((salt + text).encode()).hexdigest()}"
+def record_all(events: Iterable[Event]) -> list[Event]:
+    """Write composed events in one statement."""
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransactionError("audit.record outside transaction.atomic()")
+    return Event.objects.bulk_create(list(events))

@@ -1,0 +1,39 @@
+"""One way to write facts as bytes, so that equal facts have equal hashes. Refuses what databases round."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+
+class NotAFactError(TypeError):
+    """Facts are text, whole numbers, yes/no, nothing, lists and objects: no float, no date, no model."""
+
+
+def canonical(fact: object) -> bytes:
+    """The fact as JSON: keys sorted, no spaces, UTF-8. No float: databases may give another one back."""
+    _check(fact)
+    return json.dumps(fact, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(*parts: bytes) -> str:
+    """SHA-256 in hex over the parts; each part's length goes in first, so that no two lists look alike."""
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8))
+        total.update(part)
+    return total.hexdigest()
+
+
+def _check(fact: object) -> None:
+    match fact:
+        case None | bool() | int() | str():
+            return
+        case list():
+            for item in fact:
+                _check(item)
+        case dict() if all(type(key) is str for key in fact):
+            for item in fact.values():
+                _check(item)
+        case _:
+            raise NotAFactError(f"not a fact: {type(fact).__name__}")
