@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from jansetu.sandbox.exchange import Answer, Call
+from jansetu.sandbox.exchange import Answer, Call, Malformed
 from jansetu.sandbox.faults import BadFault, Faults
+from jansetu.sandbox.pages import Pages
 from jansetu.sandbox.routes import Routes
 from jansetu.sandbox.world import World
 
@@ -12,13 +13,31 @@ class Control:
     """What tests, the bench and the practice desk ask of the sandbox as a whole."""
 
     def __init__(self, world: World, faults: Faults) -> None:
-        self.world, self.faults, self.routes = world, faults, Routes()
-        self.routes.add("POST", "/_sandbox/faults", "session", self.add_fault, open=True)
-        self.routes.add("GET", "/_sandbox/faults", "read", self.list_faults, open=True)
-        self.routes.add("DELETE", "/_sandbox/faults", "delete", self.clear_faults, open=True)
-        self.routes.add("GET", "/_sandbox/ledger", "read", self.ledger, open=True)
-        self.routes.add("GET", "/_sandbox/count", "read", self.count, open=True)
-        self.routes.add("POST", "/_sandbox/reset", "delete", self.reset, open=True)
+        self.world, self.faults, self.pages, self.routes = world, faults, Pages(world), Routes()
+        add = self.routes.add
+        add("POST", "/_sandbox/faults", "session", self.add_fault, open=True)
+        add("GET", "/_sandbox/faults", "read", self.list_faults, open=True)
+        add("DELETE", "/_sandbox/faults", "delete", self.clear_faults, open=True)
+        add("GET", "/_sandbox/ledger", "read", self.ledger, open=True)
+        add("GET", "/_sandbox/count", "read", self.count, open=True)
+        add("POST", "/_sandbox/reset", "delete", self.reset, open=True)
+        add("GET", "/_sandbox", "read", self.pages.index, open=True)
+        add("GET", "/_sandbox/see/{platform}/{account}", "read", self.pages.account, open=True)
+        add("GET", "/_sandbox/media/{platform}/{id}", "read", self.pages.media, open=True)
+        add("GET", "/_sandbox/style.css", "read", self.pages.style, open=True)
+
+    def answer(self, call: Call) -> Answer:
+        """The answer to any address that is no platform's."""
+        if call.path == [""]:
+            return Answer(302, b"", headers={"Location": "/_sandbox/"})
+        found = self.routes.find(call.method, call.path)
+        if found is None:
+            return Answer.json(404, {"error": "no such address in the sandbox"})
+        route, variables = found
+        try:
+            return route.run(call, *variables)
+        except Malformed:
+            return Answer.json(400, {"error": "the body is not a JSON object"})
 
     def add_fault(self, call: Call) -> Answer:
         """POST /_sandbox/faults: one fault in force from now on."""

@@ -14,8 +14,41 @@ JSON_TYPE = "application/json; charset=utf-8"
 BODY_LIMIT = 32 * 1024 * 1024  # bytes; more than any platform takes for a picture
 
 
-class BadBody(Exception):
-    """The body is not a JSON object."""
+class Malformed(Exception):
+    """The body is not a JSON object, or a part of the request is not of its kind."""
+
+
+def number_in(text: str, default: int) -> int:
+    """A whole number written out, `default` where nothing is; Malformed where it is no number."""
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit()):
+        raise Malformed
+    return int(text)
+
+
+def text_in(body: Json, name: str) -> str:
+    """A text in a JSON object, empty where it is absent; Malformed where it is no text."""
+    found = body.get(name) or ""
+    if not isinstance(found, str):
+        raise Malformed
+    return found
+
+
+def part_in(body: Json, name: str) -> Json:
+    """An object in a JSON object, empty where it is absent; Malformed where it is no object."""
+    found = body.get(name) or {}
+    if not isinstance(found, dict):
+        raise Malformed
+    return found
+
+
+def texts_in(body: Json, name: str) -> list[str]:
+    """A list of texts in a JSON object, empty where it is absent; Malformed where it is anything else."""
+    found = body.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise Malformed
+    return found
 
 
 @dataclass(slots=True)
@@ -37,18 +70,22 @@ class Call:
     headers: Mapping[str, str]
     body: bytes
     origin: str
-    form: Mapping[str, str] = field(default_factory=dict)
+    form: dict[str, list[str]] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
 
     def json(self) -> Json:
-        """The body as a JSON object; BadBody where it is anything else."""
+        """The body as a JSON object; Malformed where it is anything else."""
         try:
             found = json.loads(self.body)
         except ValueError as error:
-            raise BadBody from error
+            raise Malformed from error
         if not isinstance(found, dict):
-            raise BadBody
+            raise Malformed
         return found
+
+    def field(self, name: str) -> str:
+        """The first value of a field of the form, or nothing."""
+        return self.form.get(name, [""])[0]
 
     @property
     def bearer(self) -> str:
@@ -103,15 +140,15 @@ async def read_call(request: web.BaseRequest) -> Call:
     return call
 
 
-async def read_form(request: web.BaseRequest) -> tuple[dict[str, str], dict[str, Upload]]:
+async def read_form(request: web.BaseRequest) -> tuple[dict[str, list[str]], dict[str, Upload]]:
     """The fields and the files of a form."""
-    fields: dict[str, str] = {}
+    fields: dict[str, list[str]] = {}
     files: dict[str, Upload] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             files[name] = Upload(value.filename, value.content_type, value.file.read())
         elif isinstance(value, str):
-            fields[name] = value
+            fields.setdefault(name, []).append(value)
         else:
-            fields[name] = bytes(value).decode()
+            fields.setdefault(name, []).append(bytes(value).decode())
     return fields, files

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from jansetu.sandbox.exchange import Json
 
-Verb = Literal["publish", "read", "delete", "upload", "session"]
+Verb = Literal["publish", "correct", "read", "delete", "upload", "session"]
 # Of the kinds these are told in the platform's own words; the others are troubles of the line.
 SPOKEN = ("401", "403", "429", "500", "503", "refuse", "duplicate")
 KINDS = (*SPOKEN, "lose_answer", "drop", "lag", "html", "empty", "stall")
@@ -24,7 +24,8 @@ class Fault:
     """One thing that goes wrong.
 
     `rate` is a chance from 0 to 1, `next` a number of calls; with neither, every call is hit.
-    `ms` is the length of a lag or a stall; `acts` means that the platform did what was asked all the same.
+    `ms` is the length of a lag, of a stall, of the wait that a 429 asks for; `acts` means that the
+    platform did what was asked all the same.
     """
 
     kind: str

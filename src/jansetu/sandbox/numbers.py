@@ -10,7 +10,9 @@ X_EPOCH = 1_288_834_974_657  # milliseconds; the zero of X's ids
 
 
 def account_number(platform: str, account: str) -> str:
-    """The numeric id by which X, Facebook and Mastodon know an account; a name of digits is its own id."""
+    """The id by which the platform knows an account: a DID on Bluesky, else digits; digits are their own."""
+    if platform == "bluesky":
+        return did(account)
     if account.isascii() and account.isdigit():
         return account
     digest = hashlib.sha256(f"{platform}/{account}".encode()).digest()

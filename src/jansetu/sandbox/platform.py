@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import ClassVar
+from urllib.parse import quote
 
-from jansetu.sandbox.exchange import Answer, Call
+from jansetu.sandbox.exchange import Answer, Call, Malformed
 from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.routes import Routes
 from jansetu.sandbox.world import Account, Media, Post, World
@@ -30,24 +32,36 @@ class Platform:
         name = token.removeprefix(LIVE)
         return self.world.account(self.name, name) if name and token.startswith(LIVE) else None
 
-    def refusal(self, kind: str, account: Account | None) -> Answer:
-        """The platform's own words for one of `faults.SPOKEN`; also for a token that is dead ("401")."""
+    def refusal(self, kind: str, account: Account | None, *, wait: float = 0) -> Answer:
+        """The platform's own words for one of `faults.SPOKEN`; also for a token that is dead ("401").
+
+        `wait` is how many seconds a 429 asks for; 0 is the platform's own window.
+        """
         raise NotImplementedError
 
     def not_found(self) -> Answer:
         """The platform's own words for an address that it does not have."""
         raise NotImplementedError
 
-    def bad_body(self) -> Answer:
-        """The platform's own words for a body that it cannot read."""
+    def malformed(self) -> Answer:
+        """The platform's own words for a request that it cannot read."""
         raise NotImplementedError
 
-    def timeline(self, account: Account) -> list[Post]:
+    def see_post(self, post: Post | None) -> Answer:
+        """Send a browser from the platform's address of a post to the citizen's page."""
+        if post is None:
+            return self.not_found()
+        place = f"/_sandbox/see/{self.name}/{quote(post.account)}#post-{quote(post.id)}"
+        return Answer(302, b"", headers={"Location": place})
+
+    def timeline(self, account: Account, since: float = 0) -> Iterator[Post]:
         """The posts that the account's timeline shows now, newest first: late by the lag in force."""
         shown_until = self.world.clock() - self.faults.lag(self.name, account.name)
-        return [
-            post for post in reversed(account.posts) if post.deleted_at is None and post.at <= shown_until
-        ]
+        for post in reversed(account.posts):
+            if post.at < since:
+                return
+            if post.deleted_at is None and post.at <= shown_until:
+                yield post
 
     def pictures(self, post: Post) -> list[Media]:
         """The uploaded pictures of a post, in its order."""
@@ -61,9 +75,11 @@ def timestamp(at: float, *, ending: str = "Z") -> str:
     )
 
 
-def moment(text: str) -> float | None:
-    """Seconds since 1970 from ISO 8601 or a bare number of seconds; None where it is neither."""
+def moment(text: str, default: float) -> float:
+    """Seconds since 1970 from ISO 8601 or a bare number of seconds; Malformed where it is neither."""
+    if not text:
+        return default
     try:
         return float(text) if text.isdigit() else datetime.fromisoformat(text).timestamp()
-    except ValueError:
-        return None
+    except ValueError as error:
+        raise Malformed from error

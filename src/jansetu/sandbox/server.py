@@ -11,9 +11,12 @@ from aiohttp import StreamReader, web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http_parser import RawRequestMessage
 
+from jansetu.sandbox.bluesky import Bluesky
 from jansetu.sandbox.control import Control
-from jansetu.sandbox.exchange import BODY_LIMIT, Answer, BadBody, Call, read_call
+from jansetu.sandbox.exchange import BODY_LIMIT, Answer, Call, Malformed, read_call
+from jansetu.sandbox.facebook import Facebook
 from jansetu.sandbox.faults import SPOKEN, Fault, Faults
+from jansetu.sandbox.mastodon import Mastodon
 from jansetu.sandbox.platform import Platform
 from jansetu.sandbox.routes import Route
 from jansetu.sandbox.world import Account, World
@@ -32,7 +35,7 @@ class Sandbox:
     def __init__(self, world: World) -> None:
         self.world, self.faults = world, Faults()
         self.control = Control(world, self.faults)
-        every: list[Platform] = [X(world, self.faults)]
+        every: list[Platform] = [kind(world, self.faults) for kind in (X, Facebook, Mastodon, Bluesky)]
         self.platforms = {platform.name: platform for platform in every}
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -40,20 +43,9 @@ class Sandbox:
         call = await read_call(request)
         platform = self.platforms.get(call.path[0])
         if platform is None:
-            return self.unplatformed(call).response()
+            return self.control.answer(call).response()
         del call.path[0]
         return await self.ask(platform, call, request)
-
-    def unplatformed(self, call: Call) -> Answer:
-        """The control API."""
-        found = self.control.routes.find(call.method, call.path)
-        if found is None:
-            return Answer.json(404, {"error": "no such address in the sandbox"})
-        route, variables = found
-        try:
-            return route.run(call, *variables)
-        except BadBody:
-            return Answer.json(400, {"error": "the body is not a JSON object"})
 
     async def ask(self, platform: Platform, call: Call, request: web.BaseRequest) -> web.StreamResponse:
         """Let the platform answer, or a fault in its place."""
@@ -61,7 +53,7 @@ class Sandbox:
         if found is None:
             return platform.not_found().response()
         route, variables = found
-        account = None if route.open else platform.account_of(call)
+        account = platform.account_of(call)
         if account is None and not route.open:
             return platform.refusal("401", None).response()
         fault = None
@@ -79,8 +71,8 @@ def act(
     """What the platform does where nothing goes wrong."""
     try:
         return route.run(call, *variables) if route.open else route.run(call, account, *variables)
-    except BadBody:
-        return platform.bad_body()
+    except Malformed:
+        return platform.malformed()
 
 
 async def disturbed(
@@ -88,7 +80,7 @@ async def disturbed(
 ) -> web.StreamResponse:
     """The answer of a bad day; `done` is what a good day would have answered, where the platform acted."""
     if fault.kind in SPOKEN:
-        return platform.refusal(fault.kind, account).response()
+        return platform.refusal(fault.kind, account, wait=fault.ms / 1000).response()
     if fault.kind == "html":
         return Answer(200, HTML, "text/html; charset=utf-8").response()
     if fault.kind == "empty":

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from jansetu.sandbox.exchange import Json
 from jansetu.sandbox.journal import Journal
@@ -62,10 +63,12 @@ class Account:
     handle: str
     posts: list[Post] = field(default_factory=list)  # oldest first, deleted ones too
     texts: set[str] = field(default_factory=set)  # of the posts that stand: X refuses the same text again
+    deleted: int = 0
 
-    def standing(self) -> list[Post]:
-        """The posts that are not deleted, oldest first."""
-        return [post for post in self.posts if post.deleted_at is None]
+    @property
+    def standing(self) -> int:
+        """How many posts are not deleted."""
+        return len(self.posts) - self.deleted
 
 
 class World:
@@ -86,6 +89,7 @@ class World:
         self.numbers: dict[tuple[str, str], str] = {}
         self.posts: dict[tuple[str, str], Post] = {}
         self.reposts: dict[tuple[str, str], list[Post]] = {}
+        self.keyed: dict[tuple[str, str, str], Post] = {}
         self.media: dict[tuple[str, str], Media] = {}
 
     def account(self, platform: str, name: str) -> Account:
@@ -114,22 +118,26 @@ class World:
         account.posts.append(post)
         account.texts.add(post.text)
         self.posts[account.platform, post.id] = post
+        if post.key:
+            self.keyed[account.platform, account.name, post.key] = post
         if post.repost_of:
             self.reposts.setdefault((account.platform, post.repost_of), []).append(post)
         self._record("repost" if post.repost_of else "publish", account, post, post.at)
         return post
 
-    def correct(self, account: Account, post: Post, text: str, detail: Json | None = None) -> None:
-        """Replace the text of a post that stands."""
+    def correct(self, account: Account, post: Post, **changed: Any) -> None:
+        """Replace the text, the media or the detail of a post that stands."""
         at = self.clock()
-        self._correct(account, post, text, detail, at)
-        told = {"do": "correct", "platform": account.platform, "id": post.id, "text": text}
-        self.journal.write(lambda: {**told, "detail": detail, "at": at})
+        self._correct(account, post, changed, at)
+        told = {"do": "correct", "platform": account.platform, "id": post.id, "at": at}
+        self.journal.write(lambda: {**told, "changed": changed})
 
-    def _correct(self, account: Account, post: Post, text: str, detail: Json | None, at: float) -> None:
+    def _correct(self, account: Account, post: Post, changed: Json, at: float) -> None:
         account.texts.discard(post.text)
-        post.text, post.edited_at, post.detail = text, at, post.detail if detail is None else detail
-        account.texts.add(text)
+        for name, value in changed.items():
+            setattr(post, name, value)
+        post.edited_at = at
+        account.texts.add(post.text)
         self._record("correct", account, post, at)
 
     def delete(self, account: Account, post: Post) -> None:
@@ -139,11 +147,16 @@ class World:
         self._delete(account, post, at)
 
     def _delete(self, account: Account, post: Post, at: float) -> None:
-        post.deleted_at = at
-        account.texts.discard(post.text)
+        self._take_down(account, post, at)
         self._record("delete", account, post, at)
         for repost in self.reposts.get((account.platform, post.id), ()):
-            repost.deleted_at = repost.deleted_at or at
+            if repost.deleted_at is None:
+                self._take_down(self.account(account.platform, repost.account), repost, at)
+
+    def _take_down(self, account: Account, post: Post, at: float) -> None:
+        post.deleted_at = at
+        account.deleted += 1
+        account.texts.discard(post.text)
 
     def keep(self, media: Media) -> Media:
         """Remember an uploaded file."""
@@ -192,7 +205,7 @@ class World:
             if line["do"] == "delete":
                 self._delete(account, post, line["at"])
             else:
-                self._correct(account, post, line["text"], line["detail"], line["at"])
+                self._correct(account, post, line["changed"], line["at"])
 
     def _remember_media(self, kept: Json) -> None:
         media = Media(**kept | {"content": b""})

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from jansetu.sandbox.exchange import Answer
+from math import ceil
+
+from jansetu.sandbox.exchange import Answer, Call
 from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.numbers import X_EPOCH, Sequence
 from jansetu.sandbox.world import Account, World
 from jansetu.sandbox.x import wire
-from jansetu.sandbox.x.posts import LIMITS, WINDOW, too_many
-from jansetu.sandbox.x.timelines import Timelines
+from jansetu.sandbox.x.media import Uploads
+from jansetu.sandbox.x.posts import LIMITS, WINDOW
 
 
-class X(Timelines):
+class X(Uploads):
     """The practice X."""
 
     def __init__(self, world: World, faults: Faults) -> None:
         super().__init__(world, faults)
+        self.unfinished = {}
         self.ids = Sequence(epoch=X_EPOCH, shift=22)
-        for platform, post_id in world.posts:
-            self.ids.pass_over(int(post_id) if platform == self.name else 0)
+        for platform, taken in (*world.posts, *world.media):
+            self.ids.pass_over(int(taken) if platform == self.name else 0)
         add = self.routes.add
         add("POST", "/2/tweets", "publish", self.create)
         add("GET", "/2/tweets", "read", self.several)
@@ -28,16 +31,33 @@ class X(Timelines):
         add("GET", "/2/users/{id}/tweets", "read", self.of_user)
         add("POST", "/2/users/{id}/retweets", "publish", self.repost)
         add("DELETE", "/2/users/{id}/retweets/{source}", "delete", self.unrepost)
+        add("POST", "/2/media/upload", "upload", self.upload)
+        add("GET", "/2/media/upload", "read", self.status)
+        add("POST", "/2/media/upload/initialize", "upload", self.begin)
+        add("POST", "/2/media/upload/{id}/append", "upload", self.append)
+        add("POST", "/2/media/upload/{id}/finalize", "upload", self.finish)
+        add("POST", "/2/media/metadata", "upload", self.describe)
+        add("GET", "/{handle}/status/{id}", "read", self.see, open=True)
+        add("GET", "/i/web/status/{id}", "read", self.see_id, open=True)
 
-    def refusal(self, kind: str, account: Account | None) -> Answer:
+    def see_id(self, call: Call, post_id: str) -> Answer:
+        """The citizen's address of a post, where only its id is known."""
+        return self.see(call, "", post_id)
+
+    def see(self, call: Call, handle: str, post_id: str) -> Answer:
+        """The citizen's address of a post."""
+        return self.see_post(self.world.post(self.name, post_id))
+
+    def refusal(self, kind: str, account: Account | None, *, wait: float = 0) -> Answer:
         """X's own words."""
         if kind == "401":
             return wire.problem(401, "Unauthorized", "Unauthorized")
         if kind == "403":
             return wire.forbidden("You are not permitted to perform this action.")
         if kind == "429":
-            reset = int(self.world.clock()) + WINDOW
-            return too_many({"x-rate-limit-limit": str(LIMITS["post"]), "x-rate-limit-reset": str(reset)})
+            reset = ceil(self.world.clock() + (wait or WINDOW))
+            told = {"x-rate-limit-limit": str(LIMITS["post"]), "x-rate-limit-reset": str(reset)}
+            return wire.too_many(told)
         if kind == "duplicate":
             return wire.forbidden("You are not allowed to create a Tweet with duplicate content.")
         if kind == "refuse":
@@ -49,6 +69,6 @@ class X(Timelines):
         """404 for an address that X does not have."""
         return wire.problem(404, "Not Found", "Not Found")
 
-    def bad_body(self) -> Answer:
+    def malformed(self) -> Answer:
         """400 for a body that is not a JSON object."""
         return wire.invalid("Requests with bodies must have content-type of application/json.")

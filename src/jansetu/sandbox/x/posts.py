@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jansetu.sandbox.exchange import Answer, Call, Json
+from jansetu.sandbox.exchange import Answer, Call, Json, part_in, text_in, texts_in
 from jansetu.sandbox.numbers import Sequence
 from jansetu.sandbox.platform import Platform
 from jansetu.sandbox.world import Account, Post
@@ -31,14 +31,13 @@ class Posts(Platform):
         """POST /2/tweets."""
         headers, exceeded = self.spent("post", account)
         if exceeded:
-            return too_many(headers)
+            return wire.too_many(headers)
         asked = call.json()
-        text = str(asked.get("text", "")).strip()
-        media = (asked.get("media") or {}).get("media_ids", [])
+        text, media = text_in(asked, "text").strip(), texts_in(part_in(asked, "media"), "media_ids")
         refused = self.unfit(account, text, media, headers)
         if refused:
             return refused
-        reply_to = (asked.get("reply") or {}).get("in_reply_to_tweet_id", "")
+        reply_to = text_in(part_in(asked, "reply"), "in_reply_to_tweet_id")
         post = self.world.publish(account, self.drafted(account, text, media, reply_to))
         told = {"id": post.id, "text": wire.escaped(wire.text_shown(post))}
         return Answer.json(201, {"data": {**told, "edit_history_tweet_ids": [post.id]}}, headers)
@@ -48,9 +47,7 @@ class Posts(Platform):
         if not text and not media:
             return wire.invalid("The Tweet contains no text and no media.")
         if len(media) > 4 or any(("x", media_id) not in self.world.media for media_id in media):
-            return wire.invalid(
-                "Your media IDs are invalid.", {"media.media_ids": [str(one) for one in media]}
-            )
+            return wire.invalid("Your media IDs are invalid.", {"media.media_ids": media})
         if text and text in account.texts:
             self.world.ledger.refused_duplicates += 1
             return wire.forbidden("You are not allowed to create a Tweet with duplicate content.", headers)
@@ -74,7 +71,7 @@ class Posts(Platform):
         """DELETE /2/tweets/{id}."""
         headers, exceeded = self.spent("delete", account)
         if exceeded:
-            return too_many(headers)
+            return wire.too_many(headers)
         post = self.world.post("x", post_id)
         if post is None:
             return Answer.json(200, {"errors": [wire.no_such("tweet", post_id, "id")]}, headers)
@@ -87,10 +84,10 @@ class Posts(Platform):
         """POST /2/users/{id}/retweets."""
         headers, exceeded = self.spent("repost", account)
         if exceeded:
-            return too_many(headers)
+            return wire.too_many(headers)
         if user_id != account.number:
             return wire.forbidden("You are not permitted to perform this action.", headers)
-        original = self.world.post("x", str(call.json().get("tweet_id", "")))
+        original = self.world.post("x", text_in(call.json(), "tweet_id"))
         if original is None:
             return wire.invalid("The Tweet that you want to retweet does not exist.")
         if self.standing_repost(account, original):
@@ -119,10 +116,3 @@ def picture_link(short: str, place: str, media_id: str) -> Json:
     """How X lists a picture among the links of a post."""
     shown = "pic.x.com/" + short.rpartition("/")[2]
     return {"url": short, "expanded_url": place, "display_url": shown, "media_key": f"3_{media_id}"}
-
-
-def too_many(headers: dict[str, str]) -> Answer:
-    """429."""
-    return wire.problem(
-        429, "Too Many Requests", "Too Many Requests", {**headers, "x-rate-limit-remaining": "0"}
-    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 
-from jansetu.sandbox.exchange import Answer, Call, Json
+from jansetu.sandbox.exchange import Answer, Call, Json, Malformed, number_in
 from jansetu.sandbox.platform import moment
 from jansetu.sandbox.world import Account, Post
 from jansetu.sandbox.x import wire
-from jansetu.sandbox.x.posts import Posts, too_many
+from jansetu.sandbox.x.posts import Posts
 
 
 class Timelines(Posts):
@@ -18,14 +18,14 @@ class Timelines(Posts):
         """GET /2/users/me."""
         headers, exceeded = self.spent("me", account)
         if exceeded:
-            return too_many(headers)
+            return wire.too_many(headers)
         return Answer.json(200, {"data": wire.user_shown(account, asked(call, "user.fields"))}, headers)
 
     def one(self, call: Call, account: Account, post_id: str) -> Answer:
         """GET /2/tweets/{id}; a post that is gone is told in `errors`, with 200."""
         headers, exceeded = self.spent("read", account)
         if exceeded:
-            return too_many(headers)
+            return wire.too_many(headers)
         post = self.world.post("x", post_id)
         if post is None:
             return Answer.json(200, {"errors": [wire.no_such("tweet", post_id, "id")]}, headers)
@@ -35,7 +35,7 @@ class Timelines(Posts):
         """GET /2/tweets?ids=1,2,3, a hundred at most."""
         headers, exceeded = self.spent("read", account)
         if exceeded:
-            return too_many(headers)
+            return wire.too_many(headers)
         ids = call.query.get("ids", "").split(",")
         if not all(one.isdigit() for one in ids) or len(ids) > 100:
             return wire.invalid("The `ids` query parameter value is not valid", {"ids": ids})
@@ -50,7 +50,7 @@ class Timelines(Posts):
         """GET /2/users/{id}/tweets."""
         headers, exceeded = self.spent("timeline", account)
         if exceeded:
-            return too_many(headers)
+            return wire.too_many(headers)
         owner = self.world.account_by_number("x", user_id)
         if owner is None:
             return Answer.json(200, {"errors": [wire.no_such("user", user_id, "id")]}, headers)
@@ -65,14 +65,15 @@ class Timelines(Posts):
     def selected(self, call: Call, owner: Account) -> list[Post]:
         """The timeline within the bounds that were asked for."""
         query = call.query
-        since, until = int(query.get("since_id", 0)), int(query.get("until_id", 10**19))
-        start, end = moment(query.get("start_time", "0")) or 0, moment(query.get("end_time", "")) or 1e12
+        since = number_in(query.get("since_id", ""), 0)
+        until = number_in(query.get("until_id", ""), 10**19)
+        start, end = moment(query.get("start_time", ""), 0), moment(query.get("end_time", ""), 1e12)
         without = query.get("exclude", "")
         return [
             post
-            for post in self.timeline(owner)
+            for post in self.timeline(owner, start)
             if since < int(post.id) < until
-            and start <= post.at < end
+            and post.at < end
             and not ("retweets" in without and post.repost_of)
             and not ("replies" in without and post.reply_to)
         ]
@@ -81,14 +82,14 @@ class Timelines(Posts):
         """One page: X's token is opaque; ours hides the id of the last post shown."""
         token = call.query.get("pagination_token")
         if token:
-            last = int(base64.b32decode(token.upper() + "=" * (-len(token) % 8)))
+            last = number_in(unhidden(token), 0)
             posts = [post for post in posts if int(post.id) < last]
         here = posts[:size]
         if not here:
             return {"meta": {"result_count": 0}}
         meta: Json = {"result_count": len(here), "newest_id": here[0].id, "oldest_id": here[-1].id}
         if len(posts) > size:
-            meta["next_token"] = base64.b32encode(here[-1].id.encode()).decode().rstrip("=").lower()
+            meta["next_token"] = hidden(here[-1].id)
         data = [self.shown(call, post) for post in here]
         return {"data": data, **self.included(call, here), "meta": meta}
 
@@ -114,6 +115,19 @@ class Timelines(Posts):
             found["users"] = [wire.user_shown(self.world.account("x", name), fields) for name in names]
         found = {name: things for name, things in found.items() if things}
         return {"includes": found} if found else {}
+
+
+def hidden(post_id: str) -> str:
+    """An opaque token from which the id of the last post shown comes back."""
+    return base64.b32encode(post_id.encode()).decode().rstrip("=").lower()
+
+
+def unhidden(token: str) -> str:
+    """The id in a token of ours; Malformed where it is none."""
+    try:
+        return base64.b32decode(token.upper() + "=" * (-len(token) % 8)).decode()
+    except ValueError as error:
+        raise Malformed from error
 
 
 def asked(call: Call, name: str) -> set[str]:

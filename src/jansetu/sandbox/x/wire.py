@@ -35,6 +35,12 @@ def problem(status: int, title: str, detail: str, headers: dict[str, str] | None
     return Answer.json(status, body, headers, PROBLEM_TYPE)
 
 
+def too_many(headers: dict[str, str]) -> Answer:
+    """429."""
+    told = {**headers, "x-rate-limit-remaining": "0"}
+    return problem(429, "Too Many Requests", "Too Many Requests", told)
+
+
 def forbidden(detail: str, headers: dict[str, str] | None = None) -> Answer:
     """403, as X answers a duplicate: plain JSON (seen February 2026)."""
     body = {"detail": detail, "type": "about:blank", "title": "Forbidden", "status": 403}
@@ -161,14 +167,13 @@ def optional_fields(post: Post, account: Account, *, reposts: int, new: bool) ->
 def user_shown(account: Account, fields: set[str]) -> Json:
     """An account with the fields asked for."""
     figures = {"followers_count": 0, "following_count": 0, "listed_count": 0, "like_count": 0}
-    standing = len(account.standing())
     optional: Json = {
         "created_at": created_at(account.made_at),
         "description": "अभ्यास · practice",
         "protected": False,
         "verified": False,
         "verified_type": "none",
-        "public_metrics": {**figures, "tweet_count": standing, "post_count": standing},
+        "public_metrics": {**figures, "tweet_count": account.standing, "post_count": account.standing},
     }
     bare = {"id": account.number, "name": account.name, "username": account.handle}
     return bare | {name: value for name, value in optional.items() if name in fields}

@@ -1,0 +1,219 @@
+"""Mastodon's words: statuses, accounts, media and errors as its API shows them. Decides nothing."""
+
+from __future__ import annotations
+
+import html
+from datetime import UTC, datetime
+
+import regex
+
+from jansetu.sandbox.exchange import Answer, Json
+from jansetu.sandbox.platform import timestamp
+from jansetu.sandbox.world import Account, Media, Post
+
+TEXT_LIMIT, LINK_LENGTH = 500, 23
+TRUE = {"true", "1", "on"}
+LINK = regex.compile(r"https?://[^\s<>]+[^\s<>\p{P}]/?")
+REMOTE = regex.compile(r"(?<![\w/])@(\w+)@[\w.-]+\w")
+MARKED = regex.compile(
+    r"(?P<link>https?://[^\s<>]+[^\s<>\p{P}]/?)"
+    r"|(?<![\p{L}\p{M}\p{N}_/&])\#(?P<tag>[\p{L}\p{M}\p{N}_]*[\p{L}\p{M}][\p{L}\p{M}\p{N}_]*)"
+)
+WORDS = {
+    "401": (401, "The access token is invalid"),
+    "403": (403, "This action is outside the authorized scopes"),
+    "500": (500, "Internal Server Error"),
+    "503": (503, "There was a temporary problem serving your request, please try again"),
+    "refuse": (422, "Validation failed: Text contains something that is not allowed"),
+    "duplicate": (422, "Validation failed: Status is a duplicate"),
+}
+
+
+def error(status: int, message: str) -> Answer:
+    """Mastodon says everything in one word."""
+    return Answer.json(status, {"error": message})
+
+
+def too_many(headers: dict[str, str]) -> Answer:
+    """429."""
+    return Answer.json(429, {"error": "Too many requests"}, {**headers, "X-RateLimit-Remaining": "0"})
+
+
+def limits(limit: int, remaining: int, resets_at: int) -> dict[str, str]:
+    """Mastodon's three headers; the reset is a time in ISO 8601."""
+    reset = datetime.fromtimestamp(resets_at, UTC).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
+    return {
+        "X-RateLimit-Limit": str(limit),
+        "X-RateLimit-Remaining": str(remaining),
+        "X-RateLimit-Reset": reset,
+    }
+
+
+def length(text: str) -> int:
+    """As Mastodon counts: a link is 23, a remote mention is only its local part."""
+    return len(REMOTE.sub(r"@\1", LINK.sub("x" * LINK_LENGTH, text)))
+
+
+def content(text: str, origin: str) -> str:
+    """The HTML of a status: paragraphs, links and hashtags."""
+    paragraphs = regex.split(r"\n{2,}", text)
+    return "".join(f"<p>{marked(part, origin)}</p>" for part in paragraphs if part)
+
+
+def marked(text: str, origin: str) -> str:
+    """One paragraph with its links and hashtags marked up."""
+    parts, after = [], 0
+    for match in MARKED.finditer(text):
+        parts += [html.escape(text[after : match.start()]), anchor(match, origin)]
+        after = match.end()
+    return "".join([*parts, html.escape(text[after:])]).replace("\n", "<br />")
+
+
+def anchor(match: regex.Match[str], origin: str) -> str:
+    """The HTML of one link or hashtag."""
+    if match.group("link"):
+        url = html.escape(match.group("link"))
+        scheme, _, rest = url.partition("://")
+        hidden = f'<span class="invisible">{scheme}://</span><span class="">{rest}</span>'
+        return f'<a href="{url}" target="_blank" rel="nofollow noopener" translate="no">{hidden}</a>'
+    tag = html.escape(match.group("tag"))
+    place = f"{origin}/mastodon/tags/{tag}"
+    return f'<a href="{place}" class="mention hashtag" rel="tag">#<span>{tag}</span></a>'
+
+
+def tags(text: str, origin: str) -> list[Json]:
+    """The hashtags of a status."""
+    found = [match.group("tag") for match in MARKED.finditer(text) if match.group("tag")]
+    return [{"name": tag, "url": f"{origin}/mastodon/tags/{tag}"} for tag in found]
+
+
+def account(owner: Account, origin: str) -> Json:
+    """An account as others see it."""
+    place, blank = f"{origin}/mastodon/@{owner.name}", f"{origin}/_sandbox/style.css"
+    texts = {"note": "<p>अभ्यास · practice</p>", "display_name": owner.name, "uri": place, "url": place}
+    pictures = dict.fromkeys(("avatar", "avatar_static", "header", "header_static"), blank)
+    flags = {"locked": False, "bot": False, "group": False, "discoverable": False, "indexable": False}
+    return {
+        "id": owner.number,
+        "username": owner.name,
+        "acct": owner.name,
+        "created_at": timestamp(owner.made_at),
+        "followers_count": 0,
+        "following_count": 0,
+        "statuses_count": owner.standing,
+        "last_status_at": None,
+        "emojis": [],
+        "fields": [],
+        **texts,
+        **pictures,
+        **flags,
+    }
+
+
+def credential_account(owner: Account, origin: str) -> Json:
+    """An account as its owner sees it."""
+    source = {
+        "privacy": "public",
+        "sensitive": False,
+        "language": "hi",
+        "note": "अभ्यास · practice",
+        "fields": [],
+        "follow_requests_count": 0,
+        "indexable": False,
+    }
+    role = {"id": "-99", "name": "", "permissions": "0", "color": "", "highlighted": False}
+    return account(owner, origin) | {"source": source, "role": role}
+
+
+def attachment(media: Media, origin: str) -> Json:
+    """An uploaded picture."""
+    place = f"{origin}/_sandbox/media/mastodon/{media.id}"
+    size = {"width": media.width, "height": media.height, "aspect": media.width / media.height}
+    return {
+        "id": media.id,
+        "type": "image",
+        "url": place,
+        "preview_url": place,
+        "remote_url": None,
+        "meta": {"original": {**size, "size": f"{media.width}x{media.height}"}},
+        "description": media.alt or None,
+        "blurhash": None,
+    }
+
+
+def status(post: Post, owner: Account, pictures: list[Media], origin: str, *, reblogs: int) -> Json:
+    """A status, without what it reblogs."""
+    place = f"{origin}/mastodon/@{owner.name}/{post.id}"
+    counts = {"replies_count": 0, "reblogs_count": reblogs, "favourites_count": 0}
+    nothing: Json = {"mentions": [], "emojis": [], "card": None, "poll": None, "application": None}
+    return {
+        "id": post.id,
+        "created_at": timestamp(post.at),
+        "in_reply_to_id": post.reply_to or None,
+        "in_reply_to_account_id": None,
+        "sensitive": False,
+        "spoiler_text": "",
+        "visibility": post.detail.get("visibility", "public"),
+        "language": post.detail.get("language"),
+        "uri": place,
+        "url": place,
+        **counts,
+        "edited_at": timestamp(post.edited_at) if post.edited_at else None,
+        "content": "" if post.repost_of else content(post.text, origin),
+        "account": account(owner, origin),
+        "media_attachments": [attachment(media, origin) for media in pictures],
+        "tags": tags(post.text, origin),
+        **nothing,
+    }
+
+
+def instance(origin: str) -> Json:
+    """What the server tells of itself and its limits."""
+    statuses = {
+        "max_characters": TEXT_LIMIT,
+        "max_media_attachments": 4,
+        "characters_reserved_per_url": LINK_LENGTH,
+    }
+    media = {
+        "supported_mime_types": ["image/jpeg", "image/png", "image/gif", "image/webp"],
+        "description_limit": 1500,
+        "image_size_limit": 16 * 1024 * 1024,
+        "image_matrix_limit": 33_177_600,
+        "video_size_limit": 103_809_024,
+        "video_frame_rate_limit": 120,
+        "video_matrix_limit": 8_294_400,
+    }
+    polls = {
+        "max_options": 4,
+        "max_characters_per_option": 50,
+        "min_expiration": 300,
+        "max_expiration": 2_629_746,
+    }
+    configuration = {
+        "statuses": statuses,
+        "media_attachments": media,
+        "polls": polls,
+        "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
+        "translation": {"enabled": False},
+        "urls": {"streaming": None},
+    }
+    return {**about(origin), "configuration": configuration}
+
+
+def about(origin: str) -> Json:
+    """The parts of an instance that no client of ours asks for."""
+    return {
+        "domain": origin.partition("://")[2],
+        "title": "जनसेतु अभ्यास",
+        "version": "4.5.0",
+        "source_url": "https://github.com/mastodon/mastodon",
+        "description": "अभ्यास · practice",
+        "usage": {"users": {"active_month": 0}},
+        "thumbnail": {"url": f"{origin}/_sandbox/style.css"},
+        "icon": [],
+        "languages": ["hi", "en"],
+        "registrations": {"enabled": False, "approval_required": False, "message": None, "url": None},
+        "api_versions": {"mastodon": 6},
+        "contact": {"email": "practice@example.org", "account": None},
+        "rules": [],
+    }
