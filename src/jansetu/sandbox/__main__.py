@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -50,6 +51,8 @@ def announce(port: int) -> None:
 
 def main() -> int:
     """The exit status."""
+    # The world only grows and has no cycles; walking through all of it again and again would be felt as lag.
+    gc.set_threshold(100_000, 50, 1000)
     try:
         asyncio.run(run(arguments()))
     except (NotLoopback, OSError) as error:

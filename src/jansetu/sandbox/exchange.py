@@ -11,6 +11,7 @@ from aiohttp import web
 
 Json = dict[str, Any]
 JSON_TYPE = "application/json; charset=utf-8"
+PLAIN, ESCAPING = json.JSONEncoder(ensure_ascii=False), json.JSONEncoder()
 BODY_LIMIT = 32 * 1024 * 1024  # bytes; more than any platform takes for a picture
 
 
@@ -113,8 +114,8 @@ class Answer:
         ascii_only: bool = False,
     ) -> Answer:
         """A JSON answer; Facebook alone escapes everything beyond ASCII."""
-        body = json.dumps(content, ensure_ascii=ascii_only).encode()
-        return cls(status, body, content_type, headers or {})
+        encode = ESCAPING.encode if ascii_only else PLAIN.encode
+        return cls(status, encode(content).encode(), content_type, headers or {})
 
     def response(self) -> web.Response:
         """For aiohttp."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from jansetu.core.text.count import measure
 from jansetu.sandbox.bluesky import wire
 from jansetu.sandbox.exchange import Answer, Call, Json, Malformed, number_in, part_in, text_in
 from jansetu.sandbox.numbers import cid, did, tid
@@ -93,7 +94,7 @@ class Records(Platform):
         if not text_in(record, "createdAt"):
             return wire.invalid(f'Invalid {collection} record: Record must have the property "createdAt"')
         text = text_in(record, "text")
-        if len(regex.findall(r"\X", text)) > GRAPHEMES or len(text.encode()) > BYTES:
+        if not measure(text, "graphemes", GRAPHEMES, BYTES).fits:
             return wire.invalid(f"Invalid {POST} record: Record/text must not be longer than 300 graphemes")
         return self.unfit_pictures(account, record)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
+from jansetu.core.text.count import measure
 from jansetu.sandbox.exchange import Answer, Call, Json, Malformed, number_in
 from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.mastodon import wire
@@ -73,7 +74,7 @@ class Mastodon(Platform):
         """Why Mastodon would not take it."""
         if not text and not media:
             return wire.error(422, "Validation failed: Text can't be blank")
-        if wire.length(text) > wire.TEXT_LIMIT:
+        if not measure(text, "mastodon", wire.TEXT_LIMIT).fits:
             return wire.error(422, "Validation failed: Text character limit of 500 exceeded")
         if len(media) > 4 or any(self.own_media(account, media_id) is None for media_id in media):
             return wire.error(422, "Validation failed: Media attachments are invalid")

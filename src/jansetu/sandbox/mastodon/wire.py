@@ -13,8 +13,6 @@ from jansetu.sandbox.world import Account, Media, Post
 
 TEXT_LIMIT, LINK_LENGTH = 500, 23
 TRUE = {"true", "1", "on"}
-LINK = regex.compile(r"https?://[^\s<>]+[^\s<>\p{P}]/?")
-REMOTE = regex.compile(r"(?<![\w/])@(\w+)@[\w.-]+\w")
 MARKED = regex.compile(
     r"(?P<link>https?://[^\s<>]+[^\s<>\p{P}]/?)"
     r"|(?<![\p{L}\p{M}\p{N}_/&])\#(?P<tag>[\p{L}\p{M}\p{N}_]*[\p{L}\p{M}][\p{L}\p{M}\p{N}_]*)"
@@ -47,11 +45,6 @@ def limits(limit: int, remaining: int, resets_at: int) -> dict[str, str]:
         "X-RateLimit-Remaining": str(remaining),
         "X-RateLimit-Reset": reset,
     }
-
-
-def length(text: str) -> int:
-    """As Mastodon counts: a link is 23, a remote mention is only its local part."""
-    return len(REMOTE.sub(r"@\1", LINK.sub("x" * LINK_LENGTH, text)))
 
 
 def content(text: str, origin: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from jansetu.core.text.count import measure
 from jansetu.sandbox.exchange import Answer, Call, Json, part_in, text_in, texts_in
 from jansetu.sandbox.numbers import Sequence
 from jansetu.sandbox.platform import Platform
@@ -46,6 +49,8 @@ class Posts(Platform):
         """Why X would not take it."""
         if not text and not media:
             return wire.invalid("The Tweet contains no text and no media.")
+        if not fits(text):
+            return wire.invalid("Your Tweet text is too long.")
         if len(media) > 4 or any(("x", media_id) not in self.world.media for media_id in media):
             return wire.invalid("Your media IDs are invalid.", {"media.media_ids": media})
         if text and text in account.texts:
@@ -57,7 +62,8 @@ class Posts(Platform):
         """The post as X will keep it."""
         now = self.world.clock()
         post = Post(str(self.ids.next(now)), account.name, text, now, media=list(media), reply_to=reply_to)
-        shown, links = wire.shortened(text)
+        shown, known = wire.shortened(text)
+        links = list(known)
         if media:
             place = f"https://x.com/{account.handle}/status/{post.id}"
             short = wire.short_link(place)
@@ -110,6 +116,12 @@ class Posts(Platform):
         """This account's repost of it, if one stands."""
         made = self.world.reposts.get(("x", original.id), ())
         return next((one for one in made if one.account == account.name and one.deleted_at is None), None)
+
+
+@lru_cache(maxsize=1024)
+def fits(text: str) -> bool:
+    """Is it short enough? What could not be too long is not measured: a link needs a full stop."""
+    return (len(text) * 2 <= TEXT_LIMIT and "." not in text) or measure(text, "x", TEXT_LIMIT).fits
 
 
 def picture_link(short: str, place: str, media_id: str) -> Json:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 import html
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import regex
 
+from jansetu.core.text.hashtags import find_hashtags, find_mentions
+from jansetu.core.text.links import find_urls
 from jansetu.sandbox.exchange import Answer, Json
 from jansetu.sandbox.meters import Reading
 from jansetu.sandbox.world import Account, Media, Post
 
 PROBLEMS = "https://api.x.com/2/problems/"
 PROBLEM_TYPE = "application/problem+json"
-LINK = regex.compile(r"https?://[^\s\p{Cc}]+[^\s\p{P}\p{Cc}]/?")
-HASHTAG = regex.compile(r"(?<![\p{L}\p{M}\p{N}_&])[#＃]([\p{L}\p{M}\p{N}_]*[\p{L}\p{M}][\p{L}\p{M}\p{N}_]*)")
 DEVANAGARI = regex.compile(r"\p{Devanagari}")
-MENTION = regex.compile(r"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,15})(?![@＠A-Za-z0-9_])")
 
 
 def limits(reading: Reading) -> dict[str, str]:
@@ -76,20 +76,21 @@ def short_link(url: str) -> str:
     return "https://t.co/" + hashlib.sha256(url.encode()).hexdigest()[:10]
 
 
-def shortened(text: str) -> tuple[str, list[Json]]:
-    """The text with its links as t.co addresses, and what each stands for."""
+@lru_cache(maxsize=1024)
+def shortened(text: str) -> tuple[str, tuple[Json, ...]]:
+    """The text with its links as t.co addresses, and what each stands for; one text goes to many accounts."""
     links: list[Json] = []
-    if "://" not in text:
-        return text, links
-
-    def shorten(found: regex.Match[str]) -> str:
-        url = found.group()
-        bare = url.partition("://")[2]
+    if "." not in text:
+        return text, ()
+    parts, after = [], 0
+    for found in find_urls(text):
+        bare = found.value.partition("://")[2] or found.value
+        full = found.value if "://" in found.value else f"http://{bare}"
         shown = bare if len(bare) <= 26 else bare[:26] + "…"
-        links.append({"url": short_link(url), "expanded_url": url, "display_url": shown})
-        return short_link(url)
-
-    return LINK.sub(shorten, text), links
+        links.append({"url": short_link(full), "expanded_url": full, "display_url": shown})
+        parts += [text[after : found.start], short_link(full)]
+        after = found.end
+    return "".join([*parts, text[after:]]), tuple(links)
 
 
 def entities(shown: str, links: list[Json]) -> Json:
@@ -101,11 +102,12 @@ def entities(shown: str, links: list[Json]) -> Json:
         start = shown.rindex(link["url"]) if start < 0 else start  # several pictures share one address
         after = start + len(link["url"])
         found.setdefault("urls", []).append({"start": start, "end": after, **link})
-    for name, pattern, field in (("hashtags", HASHTAG, "tag"), ("mentions", MENTION, "username")):
-        for match in pattern.finditer(shown):
-            found.setdefault(name, []).append(
-                {"start": match.start(), "end": match.end(), field: match.group(1)}
-            )
+    for name, field, spans in (
+        ("hashtags", "tag", find_hashtags(shown)),
+        ("mentions", "username", find_mentions(shown)),
+    ):
+        if spans:
+            found[name] = [{"start": one.start, "end": one.end, field: one.value} for one in spans]
     return found
 
 
