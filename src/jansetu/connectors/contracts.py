@@ -189,10 +189,12 @@ class OutcomeUnknown(ConnectorError):
     next_step = "look on the platform before anything else"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Credentials:
     """Base of each platform's frozen credentials dataclass; secret fields are `field(repr=False)`.
 
-    Field metadata drives the connect form: {"hi": label, "en": label, "secret": bool, "help_hi", "help_en"}.
+    Field metadata drives the connect form: {"hi": label, "en": label, "secret": bool, "help_hi", "help_en",
+    "pattern": regular expression of the whole value}.
     """
 
     server: str
@@ -212,6 +214,9 @@ class Connector:
     refuses_identical_text: ClassVar[bool] = False  # X: the same text on two accounts breaks its rules
     languages: ClassVar[tuple[str, ...]] = ("hi", "en")
 
+    def __init__(self, credentials: Any, http: Any) -> None:
+        """`credentials` is of `credentials_class`; `http` is a `connectors.http.Http`."""
+
 
 @runtime_checkable
 class Publishes(Protocol):
@@ -229,7 +234,7 @@ class Finds(Protocol):
     async def find(
         self, outgoing: Outgoing, *, progress: Progress, since: datetime, known: frozenset[str]
     ) -> Sighting:
-        """Look for `outgoing` among the account's own posts since `since`, passing over `known` remote ids."""
+        """Look for `outgoing` among the account's own posts since `since`; passes over `known` remote ids."""
         ...
 
 
@@ -265,7 +270,10 @@ class Reposts(Protocol):
     """Can repost natively a post of another of our own accounts on the same platform."""
 
     async def repost(self, remote_id: str) -> Receipt:
-        """Repost; a repost that already stands is a success with the same receipt, so that a repeat is harmless."""
+        """Repost; one that already stands is a success with the same receipt, so that a repeat is harmless.
+
+        OutcomeUnknown therefore means: call it again.
+        """
         ...
 
 

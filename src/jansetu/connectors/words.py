@@ -1,0 +1,85 @@
+"""What an author or custodian reads when a platform did not do what was asked; never the platform's words."""
+
+from __future__ import annotations
+
+# code: (Hindi, English); {platform} is the platform's label.
+SAYINGS: dict[str, tuple[str, str]] = {
+    "refused_connection": (
+        "{platform} से संपर्क नहीं हो सका। कुछ प्रकाशित नहीं हुआ; थोड़ी देर में फिर कोशिश होगी।",
+        "{platform} could not be reached. Nothing was published; it will be tried again shortly.",
+    ),
+    "address_refused": (
+        "इस चैनल का सर्वर-पता यहाँ से अनुमत नहीं है। चैनल के कनेक्शन में पता जाँचें।",
+        "This channel's server address may not be reached from here. Check it in the channel's connection.",
+    ),
+    "lost_answer": (
+        "{platform} का उत्तर नहीं पहुँचा। पोस्ट छपी या नहीं, यह {platform} पर देखकर तय होगा।",
+        "The answer of {platform} was lost. Whether the post is out will be looked up on {platform}.",
+    ),
+    "no_answer": (
+        "{platform} ने उत्तर नहीं दिया; थोड़ी देर में फिर कोशिश होगी।",
+        "{platform} did not answer; it will be tried again shortly.",
+    ),
+    "server_trouble": (
+        "{platform} के सर्वर में अभी दिक्कत है।",
+        "The servers of {platform} are in trouble at the moment.",
+    ),
+    "unexpected_answer": (
+        "{platform} का उत्तर समझ में नहीं आया।",
+        "The answer of {platform} could not be understood.",
+    ),
+    "blocked": (
+        "{platform} तक का रास्ता बीच में रोका गया। कुछ प्रकाशित नहीं हुआ; फिर कोशिश होगी।",
+        "The way to {platform} was barred. Nothing was published; it will be tried again.",
+    ),
+    "token_refused": (
+        "{platform} ने इस चैनल की अनुमति (टोकन) स्वीकार नहीं की। चैनल को फिर से जोड़ें।",
+        "{platform} did not accept this channel's token. Connect the channel again.",
+    ),
+    "not_permitted": (
+        "{platform} पर इस चैनल को यह काम करने की अनुमति नहीं है। खाते की स्थिति और ऐप की अनुमतियाँ जाँचें।",
+        "{platform} does not permit this channel to do this. Check the account's standing and permissions.",
+    ),
+    "credits_used_up": (
+        "{platform} के ऐप का शुल्क-शेष समाप्त है। शेष भरवाएँ, फिर चैनल चालू करें।",
+        "The app's credits at {platform} are used up. Top them up, then let the channel go on.",
+    ),
+    "rate_limited": (
+        "{platform} की गति-सीमा पूरी हो गई। समय आने पर अपने-आप भेजा जाएगा।",
+        "The rate limit of {platform} is used up. It will be sent by itself when the time comes.",
+    ),
+    "rejected": (
+        "{platform} ने यह सामग्री अस्वीकार की। पाठ, लिंक और चित्र जाँचकर दोबारा भेजें।",
+        "{platform} refused this content. Check the text, the links and the pictures, and send it anew.",
+    ),
+    "too_large": (
+        "{platform} के लिए यह सामग्री बहुत बड़ी है। पाठ या चित्र छोटा करें।",
+        "This is too large for {platform}. Shorten the text or take a smaller picture.",
+    ),
+    "not_there": (
+        "{platform} पर यह नहीं मिला।",
+        "{platform} does not know it.",
+    ),
+    "duplicate": (
+        "{platform} ने इसे या तो दोहराव माना है या मना किया है। संभव है कि पोस्ट पहले ही छप चुकी हो; खाते पर देखें।",
+        "{platform} took this for a repeat or forbade it. The post may already be out; look at the account.",
+    ),
+    "picture_unreadable": (
+        "चित्र की फ़ाइल नहीं पढ़ी जा सकी। कुछ प्रकाशित नहीं हुआ।",
+        "The picture's file could not be read. Nothing was published.",
+    ),
+    "picture_processing": (
+        "{platform} अभी चित्र तैयार कर रहा है; थोड़ी देर में फिर कोशिश होगी।",
+        "{platform} is still preparing the picture; it will be tried again shortly.",
+    ),
+    "picture_lost": (
+        "{platform} चढ़ाए गए चित्र को नहीं पहचानता। पोस्ट दोबारा भेजें।",
+        "{platform} does not know the uploaded picture. Send the post anew.",
+    ),
+}
+
+
+def say(code: str, platform: str) -> tuple[str, str]:
+    """The Hindi and the English sentence of a code."""
+    hi, en = SAYINGS[code]
+    return hi.format(platform=platform), en.format(platform=platform)
