@@ -1,0 +1,1 @@
+"""Hindi and English text as data: clean forms, lengths, links, pasted pages. Pure functions, no Django."""
