@@ -10,9 +10,8 @@ class NotAFactError(TypeError):
     """Facts are text, whole numbers, yes/no, nothing, lists and objects: no float, no date, no model."""
 
 
-def canonical(fact: object) -> bytes:
-    """The fact as JSON: keys sorted, no spaces, UTF-8. No float: databases may give another one back."""
-    _check(fact)
+def encode(fact: object) -> bytes:
+    """The fact as JSON: keys sorted, no spaces, UTF-8."""
     return json.dumps(fact, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -25,15 +24,16 @@ def digest(*parts: bytes) -> str:
     return total.hexdigest()
 
 
-def _check(fact: object) -> None:
+def check(fact: object) -> None:
+    """Refuse what is not a fact; floats too, for a database may give back another one."""
     match fact:
         case None | bool() | int() | str():
             return
         case list():
             for item in fact:
-                _check(item)
+                check(item)
         case dict() if all(type(key) is str for key in fact):
             for item in fact.values():
-                _check(item)
+                check(item)
         case _:
             raise NotAFactError(f"not a fact: {type(fact).__name__}")

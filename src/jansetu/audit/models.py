@@ -1,15 +1,39 @@
-"""Events, their seals and their dispatch. Actor and subject are labels and ids, never foreign keys."""
+"""Events, their seals and who was told. Actor and subject are labels and ids, never foreign keys."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import Q
 
+GENESIS = "0" * 64  # what the first seal names as its predecessor
 
-class EventQuerySet(models.QuerySet["Event"]):
-    """Finds events."""
+
+class AppendOnlyError(RuntimeError):
+    """Events and seals are written once and never changed or deleted."""
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Refuses what the database's triggers refuse, earlier and in plainer words."""
+
+    def update(self, **_changes: object) -> NoReturn:
+        """Never."""
+        raise AppendOnlyError
+
+    def bulk_update(self, *_args: object, **_changes: object) -> NoReturn:
+        """Never."""
+        raise AppendOnlyError
+
+    def delete(self) -> NoReturn:
+        """Never."""
+        raise AppendOnlyError
+
+
+class EventQuerySet(AppendOnlyQuerySet, models.QuerySet["Event"]):
+    """Finds events, and knows the two changes that the triggers let through."""
 
     def unsealed(self) -> EventQuerySet:
         """Events that no seal covers yet, in the order in which they will be sealed."""
@@ -18,6 +42,14 @@ class EventQuerySet(models.QuerySet["Event"]):
     def about(self, subject_type: str, subject_id: object) -> EventQuerySet:
         """What happened to one row, newest first."""
         return self.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by("-id")
+
+    def mark_sealed(self) -> int:
+        """For the sealer alone: these have a seal now."""
+        return models.QuerySet.update(self, sealed=True)
+
+    def forget_personal(self) -> int:
+        """For `erase_personal` alone: the personal part goes, with the salt that could help to guess it."""
+        return models.QuerySet.update(self, personal=None, personal_salt="")
 
 
 class Event(models.Model):
@@ -53,30 +85,85 @@ class Event(models.Model):
         )
 
 
+class SealQuerySet(AppendOnlyQuerySet, models.QuerySet["Seal"]):
+    """Finds seals."""
+
+    def after(self, number: int, *, upto: int) -> SealQuerySet:
+        """Those behind `number` as far as `upto`, in the order of the chain."""
+        return self.filter(number__gt=number, number__lte=upto).order_by("number")
+
+    def telling(self, verbs: Iterable[str]) -> SealQuerySet:
+        """Those of events with one of the verbs, with their events."""
+        return self.filter(event__verb__in=verbs).select_related("event")
+
+    def last_before(self, moment: datetime) -> int:
+        """The number of the last seal made before `moment`; 0 where there is none."""
+        found = self.filter(sealed_at__lt=moment).order_by("-number").values_list("number", flat=True)
+        return found.first() or 0
+
+
 class Seal(models.Model):
     """One link of the chain. Its own sequence, so that events may commit late and out of order."""
 
-    number = models.BigIntegerField(unique=True)  # 1, 2, 3 … without a gap
+    number = models.BigIntegerField(primary_key=True)  # 1, 2, 3 … without a gap
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="seal")
-    previous = models.CharField(max_length=64)  # hash of the seal before, 64 zeros for the first
-    hash = models.CharField(max_length=64, unique=True)
+    event_hash = models.CharField(max_length=64)  # of the event's facts
+    previous = models.CharField(max_length=64)  # hash of the seal before
     sealed_at = models.DateTimeField()
+    hash = models.CharField(max_length=64)  # of everything above
+
+    objects: ClassVar[SealQuerySet] = SealQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return f"{self.number} {self.hash[:12]}"
 
 
-class Dispatch(models.Model):
-    """One handler's progress on one event; absent means not yet told."""
+class Head(models.Model):
+    """The end of the chain, in one row: moved only from where it was found, so two sealers cannot fork it."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="dispatches")
-    handler = models.CharField(max_length=80)
-    done_at = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(default="")
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=GENESIS)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_head")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash[:12]}"
+
+
+class Listener(models.Model):
+    """How far along the chain one handler has been told."""
+
+    handler = models.CharField(max_length=160, unique=True)
+    number = models.BigIntegerField()  # of the last seal that it need not hear again
+
+    def __str__(self) -> str:
+        return f"{self.handler} → {self.number}"
+
+
+class DispatchQuerySet(models.QuerySet["Dispatch"]):
+    """Finds news that must be told again."""
+
+    def due(self, handlers: Sequence[str], now: datetime) -> DispatchQuerySet:
+        """Those whose time to be told again has come, longest waiting first."""
+        return self.filter(handler__in=handlers, due_at__lte=now).order_by("due_at").select_related("event")
+
+
+class Dispatch(models.Model):
+    """One event that one handler failed on; the row goes when it has been told after all."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="dispatches")
+    handler = models.CharField(max_length=160)
+    tries = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField(null=True)  # null: given up, kept to be seen
+    error = models.CharField(max_length=200)  # the error's type: its message could carry a secret
+
+    objects: ClassVar[DispatchQuerySet] = DispatchQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "handler"], name="dispatch_once")]
+        indexes = [models.Index(fields=["due_at"], name="dispatch_due", condition=Q(due_at__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.handler} ← {self.event_id}"

@@ -9,8 +9,11 @@ from typing import Protocol
 
 from django.db import transaction
 
-from jansetu.audit.canonical import canonical, digest
-from jansetu.audit.models import Event
+from jansetu.audit.canonical import check
+from jansetu.audit.chain import personal_digest
+from jansetu.audit.models import Event, EventQuerySet
+
+ERASED = "event.personal_erased"
 
 
 class AuditActor(Protocol):
@@ -77,11 +80,12 @@ def compose(
         unit_id=unit_id,
         detail=dict(detail or {}),
     )
-    canonical(event.detail)
+    check(event.detail)
     if personal:
         event.personal = dict(personal)
+        check(event.personal)
         event.personal_salt = secrets.token_hex(16)
-        event.personal_digest = digest(event.personal_salt.encode(), canonical(event.personal))
+        event.personal_digest = personal_digest(event.personal_salt, event.personal)
     return event
 
 
@@ -90,3 +94,25 @@ def record_all(events: Iterable[Event]) -> list[Event]:
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransactionError("audit.record outside transaction.atomic()")
     return Event.objects.bulk_create(list(events))
+
+
+def erase_personal(events: EventQuerySet, *, by: AuditActor, reason: str, now: datetime) -> int:
+    """Erase the personal part of `events` for ever, and record that it was done; returns how many had one.
+
+    The chain goes on holding: it covers only the salted digest, and the salt is erased as well. The caller
+    has checked the right to do this.
+    """
+    with transaction.atomic():
+        having = list(events.filter(personal__isnull=False).order_by("pk").select_for_update())
+        record_all(
+            compose(
+                ERASED,
+                by=by,
+                subject=("audit.event", event.pk),
+                unit_id=event.unit_id,
+                detail={"reason": reason},
+                now=now,
+            )
+            for event in having
+        )
+        return Event.objects.filter(pk__in=[event.pk for event in having]).forget_personal()

@@ -1,0 +1,70 @@
+"""Triggers by which the database itself refuses to change or delete events and seals.
+
+Two changes pass: the sealer's mark, and the erasure of what is personal. On SQLite a migration that rebuilds
+one of these tables drops its triggers: it must end with `RunPython(install, lift)` again.
+"""
+
+from __future__ import annotations
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+FOR_EVER = ["id", "at", "verb", "actor_id", "actor_label", "tenure_id", "subject_type", "subject_id", "unit_id", "detail", "personal_digest"]
+_WORDS = "the audit trail is append-only"
+
+
+def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Put the triggers in place; shaped for a migration's RunPython."""
+    _execute(editor, _POSTGRESQL if editor.connection.vendor == "postgresql" else _SQLITE)
+
+
+def lift(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Take the triggers away: for going back behind the first migration, and for tests that empty tables."""
+    _execute(editor, _POSTGRESQL_LIFT if editor.connection.vendor == "postgresql" else _SQLITE_LIFT)
+
+
+def _execute(editor: BaseDatabaseSchemaEditor, statements: list[str]) -> None:
+    for statement in statements:
+        editor.execute(statement, params=None)
+
+
+def _event_changed(differs: str) -> str:
+    """The condition under which an update of an event is refused; `differs` compares with NULL in mind."""
+    facts = [f"NEW.{name} {differs} OLD.{name}" for name in FOR_EVER]
+    personal = [f"(NEW.personal {differs} OLD.personal AND NEW.personal IS NOT NULL)"]
+    salt = [f"(NEW.personal_salt {differs} OLD.personal_salt AND NEW.personal IS NOT NULL)"]
+    mark = ["(OLD.sealed AND NOT NEW.sealed)"]
+    return " OR ".join(facts + personal + salt + mark)
+
+
+def _sqlite(name: str, moment: str, condition: str = "1") -> str:
+    refusal = f"SELECT RAISE(ABORT, '{_WORDS}')"
+    return f"CREATE TRIGGER {name} BEFORE {moment} FOR EACH ROW WHEN {condition} BEGIN {refusal}; END"
+
+
+_SQLITE = [
+    _sqlite("audit_event_update", "UPDATE ON audit_event", _event_changed("IS NOT")),
+    _sqlite("audit_event_delete", "DELETE ON audit_event"),
+    _sqlite("audit_seal_update", "UPDATE ON audit_seal"),
+    _sqlite("audit_seal_delete", "DELETE ON audit_seal"),
+]
+_SQLITE_LIFT = [
+    f"DROP TRIGGER IF EXISTS audit_{table}_{moment}"
+    for table in ("event", "seal")
+    for moment in ("update", "delete")
+]
+
+
+def _postgresql(name: str, moment: str, condition: str = "TRUE") -> str:
+    call = "EXECUTE FUNCTION audit_refuse()"
+    return f"CREATE TRIGGER {name} BEFORE {moment} FOR EACH ROW WHEN ({condition}) {call}"
+
+
+_POSTGRESQL = [
+    "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{_WORDS}' USING ERRCODE = '23000'; END $$",
+    _postgresql("audit_event_update", "UPDATE ON audit_event", _event_changed("IS DISTINCT FROM")),
+    _postgresql("audit_event_delete", "DELETE ON audit_event"),
+    _postgresql("audit_seal_update", "UPDATE ON audit_seal"),
+    _postgresql("audit_seal_delete", "DELETE ON audit_seal"),
+]
+_POSTGRESQL_LIFT = ["DROP FUNCTION IF EXISTS audit_refuse() CASCADE"]
