@@ -41,7 +41,9 @@ def load() -> None:
         fresh = state_demonstration.load(now=now)
         if fresh:
             keep(fresh)
-        channel_demonstration.load(sandbox=settings.JANSETU_SANDBOX, by=Actor.system("demonstration"), now=now)
+        channel_demonstration.load(
+            sandbox=settings.JANSETU_SANDBOX, by=Actor.system("demonstration"), now=now
+        )
     except Refusal as refusal:
         raise click.ClickException(f"{refusal.hi}\n{refusal.en}") from refusal
     show(known_logins())
@@ -82,4 +84,6 @@ def show(rows: list[dict[str, Any]]) -> None:
         code = f"  code {row['code']}" if "code" in row else ""
         click.echo(f"  {row['email']:<34} {row['password']:<20}{code}  {row['role']}: {row['name']}")
     if rows and "code" not in rows[0]:
-        click.echo("  दूसरा कारक · second factor: .venv/bin/jansetu demonstration logins  (shows the present code)")
+        click.echo(
+            "  दूसरा कारक · second factor: .venv/bin/jansetu demonstration logins  (shows the present code)"
+        )

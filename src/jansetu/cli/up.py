@@ -124,7 +124,15 @@ def parts_of(*, web: int, sandbox: int) -> list[Part]:
     return [
         Part(
             name="अभ्यास मंच · practice platforms",
-            command=[python, "-m", "jansetu.sandbox", "--port", str(sandbox), "--folder", str(folder / "sandbox")],
+            command=[
+                python,
+                "-m",
+                "jansetu.sandbox",
+                "--port",
+                str(sandbox),
+                "--folder",
+                str(folder / "sandbox"),
+            ],
             ready=lambda: answers(f"http://127.0.0.1:{sandbox}/_sandbox/"),
         ),
         Part(
@@ -154,7 +162,9 @@ def prepare() -> None:
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Of the desk and the portal.")
 @click.option("--sandbox-port", default=8009, show_default=True, help="Of the practice platforms.")
-@click.option("--demonstration", is_flag=True, help="Load the demonstration state where nothing is there yet.")
+@click.option(
+    "--demonstration", is_flag=True, help="Load the demonstration state where nothing is there yet."
+)
 @click.pass_context
 def up(context: click.Context, port: int, sandbox_port: int, demonstration: bool) -> None:
     """Start everything on this machine and stop it cleanly on Ctrl-C."""

@@ -1,4 +1,4 @@
-"""Deliveries, attempts, removals, pauses and incidents. A delivery row is the job; nothing is queued beside it."""
+"""Deliveries, attempts, removals, pauses and incidents. A delivery row is the job itself."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ class Delivery(models.Model):
     repost_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reposts")
     key = models.CharField(max_length=32, unique=True)  # the stable idempotency key
     approved_hash = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64)  # of the canonical text, as a timeline would show it
     state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
     due_at = models.DateTimeField()  # the next moment at which something must be done
     expires_at = models.DateTimeField()  # too old to publish after this
@@ -59,10 +60,11 @@ class Delivery(models.Model):
     lease_until = models.DateTimeField(null=True)
     attempt_count = models.PositiveIntegerField(default=0)
     progress = models.JSONField(null=True)  # the step machine's saved state
+    waits_for_person = models.BooleanField(default=False)  # unknown, and no look at the platform can tell
     remote_id = models.CharField(max_length=200, default="", blank=True)
     url = models.URLField(max_length=500, default="", blank=True)
     sent_at = models.DateTimeField(null=True)
-    error_code = models.CharField(max_length=60, default="", blank=True)
+    error_code = models.CharField(max_length=60, default="", blank=True)  # why it stands where it stands
     error_hi = models.CharField(max_length=500, default="", blank=True)
     error_en = models.CharField(max_length=500, default="", blank=True)
 
@@ -74,13 +76,16 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 fields=["channel", "remote_id"], condition=~Q(remote_id=""), name="remote_post_once"
             ),
+            # Two equal texts are never in doubt at once on one channel, so a look can tell whose post it sees.
+            models.UniqueConstraint(
+                fields=["channel", "fingerprint"],
+                condition=Q(state__in=["sending", "unknown"]),
+                name="no_twin_in_doubt",
+            ),
         ]
         indexes = [
-            models.Index(
-                fields=["due_at"],
-                condition=Q(state__in=["due", "sending", "unknown"]),
-                name="delivery_work",
-            )
+            models.Index(fields=["due_at"], condition=Q(state="due"), name="delivery_due"),
+            models.Index(fields=["expires_at"], condition=Q(state="held"), name="delivery_held"),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +100,7 @@ class Attempt(models.Model):
     owner = models.CharField(max_length=80)
     fingerprint = models.CharField(max_length=64)  # of the canonical text
     started_at = models.DateTimeField()
+    lease_until = models.DateTimeField()  # nothing of this attempt is under way after it
     finished_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, default="", blank=True)  # sent, rejected, limited, …
     code = models.CharField(max_length=60, default="", blank=True)
@@ -105,6 +111,27 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery_id}#{self.number} {self.outcome}"
+
+
+class Look(models.Model):
+    """One reading of the platform for an attempt whose outcome is unknown: the evidence a person is shown."""
+
+    class Verdict(models.TextChoices):
+        """What the reading proved."""
+
+        FOUND = "found", "मिली"
+        ABSENT = "absent", "नहीं मिली"
+        CANNOT_TELL = "cannot_tell", "कहा नहीं जा सकता"
+        UNREADABLE = "unreadable", "पढ़ा नहीं जा सका"
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="looks")
+    attempt = models.PositiveIntegerField()  # the number of the attempt that was looked for
+    at = models.DateTimeField()  # when the reading began
+    verdict = models.CharField(max_length=12, choices=Verdict.choices)
+    reason = models.CharField(max_length=200, default="", blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id}#{self.attempt} {self.verdict}"
 
 
 class Incident(models.Model):
@@ -141,6 +168,7 @@ class Removal(models.Model):
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="removals")
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="removals")
     action = models.CharField(max_length=10, choices=Action.choices)
+    approved_hash = models.CharField(max_length=64, default="", blank=True)  # of the corrected text
     state = models.CharField(max_length=12, choices=State.choices, default=State.DUE)
     due_at = models.DateTimeField()
     owner = models.CharField(max_length=80, default="", blank=True)

@@ -1,0 +1,177 @@
+"""Claims rows that are due, runs them, settles them in batches: one event loop, one database thread.
+
+Knows neither posts nor platforms: an app gives it queues and duties.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from django.db import InterfaceError, OperationalError
+
+from jansetu.engine import leases
+from jansetu.engine.clock import database_now
+from jansetu.engine.thread import DatabaseThread
+
+log = logging.getLogger(__name__)
+J = TypeVar("J")
+R = TypeVar("R")
+
+POLL = 0.05  # seconds between looks at the database while nothing happens
+TROUBLE = 1.0  # seconds to wait after the database did not answer
+
+
+class Queue(Protocol[J, R]):
+    """Rows of one kind that become due."""
+
+    name: str
+    capacity: int  # jobs under way at most; never more than the connections of the pool
+    poll: float  # seconds between looks while idle
+
+    def cycle(self, results: Sequence[R], room: int) -> Sequence[J]:
+        """In the database thread: settle `results`, then claim. Jobs to run now: those claimed, at most
+        `room`, and those whose next step follows. Called again with the same results if the database fails.
+        """
+        ...
+
+    async def run(self, job: J) -> R:
+        """In the event loop, never touching the database. Every outcome is a result; nothing is raised."""
+        ...
+
+    def stop(self) -> None:
+        """From now on begin nothing new: a job that has not yet sent its first byte gives itself back."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """Something one process at a time does again and again in the database thread."""
+
+    name: str
+    every: float  # seconds
+    run: Callable[[datetime], object]
+    yields: bool = False  # waits while queues are busy, so that no post waits for it
+    shared: bool = False  # every process does it, not only one
+
+
+class Line:
+    """One queue at work."""
+
+    def __init__(self, queue: Queue[Any, Any], database: DatabaseThread, stopping: asyncio.Event) -> None:
+        self.queue, self.database, self.stopping = queue, database, stopping
+        self.running: set[asyncio.Task[None]] = set()
+        self.results: list[Any] = []
+        self.wake = asyncio.Event()
+        # Settling a quarter at a time keeps the other three quarters of the connections busy meanwhile.
+        self.batch = max(1, queue.capacity // 4)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether more is under way than a batch."""
+        return len(self.running) > self.batch
+
+    async def work(self) -> None:
+        """Until told to stop and everything under way has ended and is settled."""
+        while True:
+            await self.cycle()
+            if self.stopping.is_set() and not self.running and not self.results:
+                return
+            await self.pause()
+
+    async def cycle(self) -> None:
+        """Settle what has ended and claim as much as there is room for."""
+        results = self.results[:]
+        room = 0 if self.stopping.is_set() else self.queue.capacity - len(self.running)
+        try:
+            jobs = await self.database.run(self.queue.cycle, results, room)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("%s: the database did not answer (%s)", self.queue.name, error)
+            await asyncio.sleep(TROUBLE)
+            return
+        del self.results[: len(results)]
+        for job in jobs:
+            self.start(job)
+
+    def start(self, job: Any) -> None:
+        """Run a job in a task of its own."""
+        task = asyncio.get_running_loop().create_task(self.carry(job))
+        self.running.add(task)
+        task.add_done_callback(self.ended)
+
+    async def carry(self, job: Any) -> None:
+        """Run a job and keep its result for the next settling."""
+        self.results.append(await self.queue.run(job))
+
+    def ended(self, task: asyncio.Task[None]) -> None:
+        """Wake up when a batch is full or nothing is left to wait for."""
+        self.running.discard(task)
+        if len(self.results) >= self.batch or not self.running:
+            self.wake.set()
+
+    async def pause(self) -> None:
+        """Until there is a batch to settle, or it is time to look again."""
+        idle = not self.running and not self.results
+        self.wake.clear()
+        if len(self.results) >= self.batch:
+            return
+        try:
+            async with asyncio.timeout(self.queue.poll if idle else POLL):
+                await self.wake.wait()
+        except TimeoutError:
+            return
+
+
+class Runner:
+    """A worker's queues and duties, from start to a stop that loses nothing."""
+
+    def __init__(
+        self, owner: str, queues: Sequence[Queue[Any, Any]], duties: Sequence[Duty], database: DatabaseThread
+    ) -> None:
+        self.owner, self.database, self.duties = owner, database, duties
+        self.stopping = asyncio.Event()
+        self.lines = [Line(queue, database, self.stopping) for queue in queues]
+
+    def stop(self) -> None:
+        """Begin nothing new and end soon. Safe to call twice, and from a signal."""
+        self.stopping.set()
+        for line in self.lines:
+            line.queue.stop()
+            line.wake.set()
+
+    async def run(self) -> None:
+        """Until `stop`; a fault in one part ends all of them, loudly."""
+        async with asyncio.TaskGroup() as group:
+            for duty in self.duties:
+                group.create_task(self.keep(duty), name=duty.name)
+            for line in self.lines:
+                group.create_task(line.work(), name=line.queue.name)
+
+    async def keep(self, duty: Duty) -> None:
+        """Do one duty again and again, while this process is the one that has it."""
+        lease = 3 * duty.every + 30
+        while not self.stopping.is_set():
+            try:
+                async with asyncio.timeout(duty.every):
+                    await self.stopping.wait()
+            except TimeoutError:
+                if not (duty.yields and any(line.is_busy for line in self.lines)):
+                    await self.perform(duty, lease)
+        if not duty.shared:
+            await self.database.run(leases.release, duty.name, self.owner)
+
+    async def perform(self, duty: Duty, lease: float) -> None:
+        """Once, if the duty is ours; a database that does not answer is asked again next time."""
+        try:
+            await self.database.run(self._perform, duty, lease)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("%s: the database did not answer (%s)", duty.name, error)
+
+    def _perform(self, duty: Duty, lease: float) -> None:
+        now = database_now()
+        if duty.shared or leases.hold(duty.name, self.owner, now, lease):
+            duty.run(now)

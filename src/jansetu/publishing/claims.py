@@ -1,0 +1,115 @@
+"""Claims due deliveries: checks them, reserves their limits and commits their attempts in one transaction.
+
+With settling.py the one place where deliveries are read and written as raw SQL, for speed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from jansetu.engine import buckets, sql
+from jansetu.publishing import consequences, limits, portal
+from jansetu.publishing.accounts import Accounts
+from jansetu.publishing.blocks import open_channels
+from jansetu.publishing.checks import verdict
+from jansetu.publishing.timing import Timing
+
+DUE = """d.state = 'due' AND d.due_at <= %s AND d.expires_at > %s AND NOT EXISTS (
+  SELECT 1 FROM publishing_delivery o WHERE o.channel_id = d.channel_id
+  AND o.fingerprint = d.fingerprint AND o.state IN ('sending', 'unknown'))"""
+TAKE = """
+UPDATE publishing_delivery SET state = 'sending', owner = %s, lease_until = %s,
+  attempt_count = attempt_count + 1, waits_for_person = {false}, error_code = '', error_hi = '', error_en = ''
+WHERE {which}
+"""
+ATTEMPT = """
+INSERT INTO publishing_attempt (delivery_id, number, owner, fingerprint, started_at, lease_until, outcome, code)
+SELECT id, attempt_count, owner, fingerprint, %s, %s, '', '' FROM publishing_delivery WHERE {which}
+"""
+LOCAL = """
+UPDATE publishing_delivery SET state = 'sent', remote_id = key, sent_at = %s, url = r.url
+FROM {table} AS r WHERE publishing_delivery.id = r.row_id
+"""
+
+
+def claim(ids: Sequence[int], *, owner: str, now: datetime, timing: Timing, accounts: Accounts) -> list[Row]:
+    """Take what may go out of `ids`, with a committed attempt each; inside the caller's transaction.
+
+    Local deliveries are settled here and do not come back.
+    """
+    which = f"{sql.any_of('d.id')} AND {DUE}"
+    moments = [sql.at(now), sql.at(now)]
+    rows = read_rows(which, [sql.ids(ids), *moments], open_channels(now), lock=sql.skip_locked("d"))
+    place = {delivery: number for number, delivery in enumerate(ids)}
+    rows = _hold_what_may_not(sorted(rows, key=lambda row: place[row.delivery]), now)
+    settle_local([row for row in rows if row.is_local], now)
+    remote = _without_twins(row for row in rows if not row.is_local)
+    remote = _reserved(accounts.usable(remote, now), now)
+    return _attempted(remote, owner, now, timing)
+
+
+def _hold_what_may_not(rows: list[Row], now: datetime) -> list[Row]:
+    """The rows that may go out; the others are held or cancelled, with the reason."""
+    verdicts = verdict(rows)
+    stopped = [(row, verdicts[row.delivery]) for row in rows if row.delivery in verdicts]
+    stop(stopped, now)
+    return [row for row in rows if row.delivery not in verdicts]
+
+
+def settle_local(rows: list[Row], now: datetime) -> None:
+    """A local channel needs no platform: the row itself is the publication."""
+    if not rows:
+        return
+    table = sql.table({"row_id": "bigint", "url": "text"})
+    query = LOCAL.format(table=table)
+    sql.change(query, [sql.at(now), sql.rows([(row.delivery, portal.permalink(row.post)) for row in rows])])
+    consequences.after_sent([(row.delivery, row.post, row.unit, {}) for row in rows], now)
+
+
+def _without_twins(rows: Iterable[Row]) -> list[Row]:
+    """Of equal texts on one channel only the first: the other waits until its outcome is known."""
+    first: dict[tuple[int, str], Row] = {}
+    for row in rows:
+        first.setdefault((row.channel, row.fingerprint), row)
+    return list(first.values())
+
+
+def _reserved(rows: list[Row], now: datetime) -> list[Row]:
+    """Those whose account's and app's limits allow one more call; the rest stays due."""
+    if not rows:
+        return []
+    keys = {row.delivery: limits.keys(row.kind, row.channel, bool(row.practice), "publish") for row in rows}
+    granted = Counter(buckets.reserve(Counter(key for pair in keys.values() for key in pair), now))
+    taken = []
+    for row in rows:
+        pair = keys[row.delivery]
+        if all(granted[key] > 0 for key in pair):
+            granted.subtract(pair)
+            taken.append(row)
+    buckets.give_back(+granted, now)
+    return taken
+
+
+def _attempted(rows: list[Row], owner: str, now: datetime, timing: Timing) -> list[Row]:
+    """Rows whose attempt is written. A twin that another worker took meanwhile stays due."""
+    if not rows:
+        return []
+    try:
+        with transaction.atomic():
+            _write_attempts(rows, owner, now, timing)
+    except IntegrityError:
+        if len(rows) == 1:
+            return []
+        return [kept for row in rows for kept in _attempted([row], owner, now, timing)]
+    return rows
+
+
+def _write_attempts(rows: list[Row], owner: str, now: datetime, timing: Timing) -> None:
+    which, until = sql.any_of("id"), sql.at(now + timing.lease)
+    chosen = sql.ids(row.delivery for row in rows)
+    sql.change(TAKE.format(which=which, false=sql.false()), [owner, until, chosen])
+    sql.change(ATTEMPT.format(which=which), [sql.at(now), until, chosen])

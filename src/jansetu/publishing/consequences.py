@@ -1,0 +1,72 @@
+"""What follows when something was sent or a channel was lost: reposts, the sender's note, removals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from jansetu.channels import operations as channels
+from jansetu.channels.models import Channel
+from jansetu.content.models import Submission
+from jansetu.content.operations import submissions
+from jansetu.engine import sql
+from jansetu.publishing import journal
+from jansetu.publishing.models import Removal
+
+Sent = tuple[int, int, int, dict[str, Any]]  # delivery, post, unit, detail
+
+# Staggered: each repost keeps its distance from its source, counted from when that really went out.
+RELEASE_REPOSTS = """
+SELECT d.id, d.due_at, sc.publish_at FROM publishing_delivery d
+JOIN publishing_schedule sc ON sc.id = d.schedule_id
+WHERE {which} AND d.state = 'held' AND d.error_code = 'awaiting_source'
+"""
+RELEASE = """
+UPDATE publishing_delivery SET state = 'due', due_at = r.next_at, error_code = '', error_hi = '', error_en = ''
+FROM {table} AS r WHERE publishing_delivery.id = r.row_id AND state = 'held'
+"""
+NOTES = """
+SELECT DISTINCT p.submission_id, p.state, p.id FROM content_post p
+LEFT JOIN content_submission s ON s.id = p.submission_id
+WHERE {which} AND (s.state <> 'published' OR p.state = 'withdrawn')
+"""
+
+
+def after_sent(sent: Sequence[Sent], now: datetime) -> None:
+    """Everything that follows from publications of this transaction."""
+    if not sent:
+        return
+    journal.write([("delivery.sent", delivery, unit, detail) for delivery, _, unit, detail in sent], now)
+    _release_reposts([delivery for delivery, _, _, _ in sent], now)
+    rows = sql.fetch(NOTES.format(which=sql.any_of("p.id")), [sql.ids({post for _, post, _, _ in sent})])
+    notes = {submission for submission, state, _ in rows if submission and state != "withdrawn"}
+    for submission in Submission.objects.filter(pk__in=notes) if notes else ():
+        submissions.mark_published(submission, now=now)
+    withdrawn = {post for _, state, post in rows if state == "withdrawn"}
+    _remove_after_all([delivery for delivery, post, _, _ in sent if post in withdrawn], now)
+
+
+def _release_reposts(sources: list[int], now: datetime) -> None:
+    query = RELEASE_REPOSTS.format(which=sql.any_of("d.repost_of_id"))
+    waiting = [
+        (delivery, sql.at(max(now, now + (sql.moment(due_at) - sql.moment(publish_at)))))
+        for delivery, due_at, publish_at in sql.fetch(query, [sql.ids(sources)])
+    ]
+    if waiting:
+        table = sql.table({"row_id": "bigint", "next_at": "timestamptz"})
+        sql.change(RELEASE.format(table=table), [sql.rows(waiting)])
+
+
+def _remove_after_all(deliveries: list[int], now: datetime) -> None:
+    """An answer came after its delivery had been given up: the removal that was closed as needless is due again."""
+    if deliveries:
+        closed = Removal.objects.filter(delivery_id__in=deliveries, error_code="never_published")
+        closed.update(state=Removal.State.DUE, due_at=now, error_code="")
+
+
+def channel_lost(channel: int, code: str, now: datetime) -> None:
+    """The platform refused the channel's token: nothing more is tried until it is connected again."""
+    found = Channel.objects.filter(pk=channel, state=Channel.State.CONNECTED).first()
+    if found is not None:
+        channels.mark_unauthorized(found, code=code, now=now)

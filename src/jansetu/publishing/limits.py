@@ -1,0 +1,65 @@
+"""Which bucket a platform call draws on, and what its answer taught."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from jansetu.connectors.contracts import Quota, RateLimited
+from jansetu.engine import buckets
+from jansetu.publishing.jobs import Account, Job
+
+Lane = Literal["publish", "read"]
+
+
+def account_key(kind: str, channel: int, lane: Lane) -> str:
+    """The bucket of one account's calls."""
+    return f"{kind}:account:{channel}:{lane}"
+
+
+def app_key(kind: str, practice: bool, lane: Lane) -> str:
+    """The bucket that all channels of a platform share; practice never uses up what is real."""
+    return f"{kind}:{'practice' if practice else 'app'}:all:{lane}"
+
+
+def keys(kind: str, channel: int, practice: bool, lane: Lane) -> tuple[str, str]:
+    """Both buckets of a call."""
+    return account_key(kind, channel, lane), app_key(kind, practice, lane)
+
+
+def learn(answers: Iterable[tuple[Account, object]], lane: Lane) -> None:
+    """Believe what receipts and errors told of limits."""
+    levels = [level for account, answer in answers for level in _levels(account, answer, lane)]
+    buckets.teach(levels)
+
+
+def _levels(account: Account, answer: object, lane: Lane) -> list[buckets.Level]:
+    quota = getattr(answer, "quota", None)
+    found = []
+    if isinstance(quota, Quota):
+        key = _key(account, quota.scope, lane)
+        found.append(
+            buckets.Level(key=key, limit=quota.limit, remaining=quota.remaining, resets_at=quota.resets_at)
+        )
+    if isinstance(answer, RateLimited):
+        key = _key(account, answer.scope, lane)
+        found.append(buckets.Level(key=key, limit=0, remaining=0, resets_at=answer.until))
+    return found
+
+
+def _key(account: Account, scope: str, lane: Lane) -> str:
+    if scope == "app":
+        return app_key(account.kind, account.practice, lane)
+    return account_key(account.kind, account.channel, lane)
+
+
+def give_back(unused: Iterable[Job], now: datetime) -> None:
+    """Return the reservations of calls that were never made."""
+    counted = Counter(
+        key
+        for job in unused
+        for key in keys(job.account.kind, job.account.channel, job.account.practice, "publish")
+    )
+    buckets.give_back(counted, now)

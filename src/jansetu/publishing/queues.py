@@ -1,0 +1,139 @@
+"""The three queues that a worker runs: deliveries, searches, removals. Joins the pieces; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from jansetu.connectors.contracts import Progress
+from jansetu.engine.clock import database_now, elapsed
+from jansetu.publishing import claims, reconcile, removing, sending, settling, sightings, stepping
+from jansetu.publishing.accounts import Accounts
+from jansetu.publishing.equipping import equip
+from jansetu.publishing.jobs import Job, Result, Search, SearchResult, Takedown, TakedownResult
+from jansetu.publishing.models import Delivery
+from jansetu.publishing.planning import Plan
+from jansetu.publishing.sending import Connections
+from jansetu.publishing.timing import Timing
+
+SLOW_POLL = 0.5  # seconds; nobody waits for these by the second
+TRIES = 3  # parts of a plan that one claim looks at, where other workers were faster
+
+
+class Deliveries:
+    """What is due goes out."""
+
+    name = "deliveries"
+    poll = 0.05
+
+    def __init__(
+        self, owner: str, connections: Connections, accounts: Accounts, timing: Timing, *, capacity: int
+    ) -> None:
+        self.owner, self.capacity, self._timing = owner, capacity, timing
+        self._connections, self._accounts = connections, accounts
+        self._plan = Plan()
+
+    def cycle(self, results: Sequence[Result], room: int) -> Sequence[Job]:
+        """Settle and claim in one transaction; pictures are read after it."""
+        now, start_before = database_now(), elapsed() + self._timing.fresh
+        wanted = room > 0 and self._plan.is_wanted(now)
+        if not results and not wanted:
+            return []
+        with transaction.atomic():
+            settling.settle(results, owner=self.owner, now=now, timing=self._timing)
+            steps = [(one.job, one.outcome) for one in results if isinstance(one.outcome, Progress)]
+            rows = stepping.proceed(
+                steps, owner=self.owner, now=now, timing=self._timing, accounts=self._accounts
+            )
+            for _ in range(TRIES if wanted else 0):
+                ids = self._plan.take(room - len(rows))
+                if not ids:
+                    break
+                rows += claims.claim(
+                    ids, owner=self.owner, now=now, timing=self._timing, accounts=self._accounts
+                )
+        return equip(rows, accounts=self._accounts, start_before=start_before)
+
+    async def run(self, job: Job) -> Result:
+        """One platform call."""
+        return await sending.send(job, self._connections.of, self._timing.call)
+
+    def stop(self) -> None:
+        """No first byte any more."""
+        self._connections.stop()
+
+
+class Searches:
+    """What became of attempts whose outcome is unknown."""
+
+    name = "searches"
+    poll = SLOW_POLL
+
+    def __init__(
+        self, connections: Connections, accounts: Accounts, timing: Timing, *, capacity: int
+    ) -> None:
+        self.capacity, self._timing = capacity, timing
+        self._connections, self._accounts = connections, accounts
+
+    def cycle(self, results: Sequence[SearchResult], room: int) -> Sequence[Search]:
+        """Write what was seen and decide; take the next unknown ones."""
+        now, start_before = database_now(), elapsed() + self._timing.fresh
+        waiting = room > 0 and Delivery.objects.to_look_up(now).exists()
+        if not results and not waiting:
+            return []
+        with transaction.atomic():
+            sightings.settle(results, now=now, timing=self._timing)
+            if not waiting:
+                return []
+            return reconcile.claim(
+                room, now=now, timing=self._timing, accounts=self._accounts, start_before=start_before
+            )
+
+    async def run(self, job: Search) -> SearchResult:
+        """One reading."""
+        return await sending.search(job, self._connections.of, self._timing.call)
+
+    def stop(self) -> None:
+        """The deliveries' stop holds the same connections."""
+
+
+class Removals:
+    """What was withdrawn disappears, its evidence kept."""
+
+    name = "removals"
+    poll = SLOW_POLL
+
+    def __init__(
+        self, owner: str, connections: Connections, accounts: Accounts, timing: Timing, *, capacity: int
+    ) -> None:
+        self.owner, self.capacity, self._timing = owner, capacity, timing
+        self._connections, self._accounts = connections, accounts
+
+    def cycle(self, results: Sequence[TakedownResult], room: int) -> Sequence[Takedown]:
+        """Settle; go on with what has its evidence; claim more."""
+        now, start_before = database_now(), elapsed() + self._timing.fresh
+        waiting = room > 0 and removing.due(now).exists()
+        if not results and not waiting:
+            return []
+        with transaction.atomic():
+            going_on = removing.settle(
+                results, owner=self.owner, now=now, timing=self._timing, start_before=start_before
+            )
+            if not waiting:
+                return going_on
+            return going_on + removing.claim(
+                room - len(going_on),
+                owner=self.owner,
+                now=now,
+                timing=self._timing,
+                accounts=self._accounts,
+                start_before=start_before,
+            )
+
+    async def run(self, job: Takedown) -> TakedownResult:
+        """Evidence, or the removal itself."""
+        return await sending.take_down(job, self._connections.of, self._timing.call)
+
+    def stop(self) -> None:
+        """The deliveries' stop holds the same connections."""

@@ -1,0 +1,112 @@
+"""Looks on the platform what became of attempts whose outcome is unknown; only then does anything go again.
+
+Absent means two complete reads, the later one begun when nothing of the attempt could be under way any more
+and the platform's timeline had had its time to show it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from jansetu.connectors.contracts import Progress
+from jansetu.connectors.registry import CONNECTORS
+from jansetu.engine import sql
+from jansetu.publishing import sent_texts
+from jansetu.publishing.accounts import Accounts
+from jansetu.publishing.blocks import Condition, leave_out_exhausted
+from jansetu.publishing.equipping import outgoing
+from jansetu.publishing.jobs import Search
+from jansetu.publishing.models import Attempt, Delivery
+from jansetu.publishing.rows import Row, read_rows
+from jansetu.publishing.sightings import give_up_looking, repeat
+from jansetu.publishing.timing import Timing
+
+SKEW = timedelta(seconds=60)  # by which the platform's clock may be behind ours
+
+UNKNOWN = """d.id IN (
+  SELECT id FROM publishing_delivery WHERE state = 'unknown' AND due_at <= %s AND waits_for_person = {false}
+  AND (lease_until IS NULL OR lease_until <= %s) ORDER BY due_at LIMIT %s
+) AND d.state = 'unknown'"""
+LEASE = "UPDATE publishing_delivery SET lease_until = %s WHERE {which}"
+
+
+class Span(NamedTuple):
+    """When the attempts in doubt were made."""
+
+    since: datetime
+    quiet_at: datetime
+
+
+def claim(
+    room: int, *, now: datetime, timing: Timing, accounts: Accounts, start_before: float
+) -> list[Search]:
+    """Lease unknown deliveries whose next look is due; inside the caller's transaction."""
+    condition = Condition()
+    leave_out_exhausted(condition, "read", now)
+    which, parameters = UNKNOWN.format(false=sql.false()), [sql.at(now), sql.at(now), room]
+    rows = read_rows(which, parameters, condition, lock=sql.skip_locked("d"))
+    rows = _without_reposts(rows, now)
+    kinds = {row.delivery: CONNECTORS[row.kind] for row in rows}
+    opened = accounts.of({row.channel: row.connected_at for row in rows})
+    for row in rows:
+        if row.channel not in opened:
+            give_up_looking(row.delivery, row.number, row.unit, "credentials_unreadable", now)
+    rows = [row for row in rows if row.channel in opened]
+    spans = _spans(rows)
+    known = _known(rows, min((span.since for span in spans.values()), default=now))
+    sql.change(
+        LEASE.format(which=sql.any_of("id")),
+        [sql.at(now + timing.lease), sql.ids(row.delivery for row in rows)],
+    )
+    return [
+        Search(
+            delivery=row.delivery,
+            number=row.number,
+            post=row.post,
+            unit=row.unit,
+            account=opened[row.channel],
+            outgoing=outgoing(row, sent_texts.text_of(row)),
+            progress=Progress.from_json(row.saved_progress),
+            since=spans[row.delivery].since - SKEW,
+            known=frozenset(known[row.channel]),
+            began_at=now,
+            quiet_at=spans[row.delivery].quiet_at + timing.timeline_lag(kinds[row.delivery].timeline_lag),
+            start_before=start_before,
+        )
+        for row in rows
+    ]
+
+
+def _without_reposts(rows: Sequence[Row], now: datetime) -> list[Row]:
+    """Repeating a repost is harmless, so it goes again without a look, through all the checks."""
+    for row in rows:
+        if row.repost_of is not None:
+            repeat(row.delivery, row.number, now)
+    return [row for row in rows if row.repost_of is None]
+
+
+def _spans(rows: Sequence[Row]) -> dict[int, Span]:
+    """From the first attempt that nobody has accounted for to the moment when the last one is surely over."""
+    spans: dict[int, Span] = {}
+    attempts = Attempt.objects.filter(
+        delivery_id__in=[row.delivery for row in rows], outcome__in=["", "unknown"]
+    ).order_by("number")
+    for attempt in attempts:
+        earlier = spans.get(attempt.delivery_id)
+        since = earlier.since if earlier else attempt.started_at
+        spans[attempt.delivery_id] = Span(since, attempt.lease_until)
+    return spans
+
+
+def _known(rows: Sequence[Row], since: datetime) -> dict[int, set[str]]:
+    """By channel: the remote ids that other deliveries already account for."""
+    known: dict[int, set[str]] = defaultdict(set)
+    others = Delivery.objects.filter(
+        channel_id__in={row.channel for row in rows}, sent_at__gt=since - timedelta(days=1)
+    ).exclude(remote_id="")
+    for channel, remote_id in others.values_list("channel_id", "remote_id"):
+        known[channel].add(remote_id)
+    return known

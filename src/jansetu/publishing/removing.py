@@ -1,0 +1,139 @@
+"""Removals and corrections of what was sent: claimed, run and settled like deliveries, but harmless to repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from jansetu.connectors.contracts import NotAuthorized, Outgoing, RateLimited, Rejected
+from jansetu.content import hashing
+from jansetu.engine import sql
+from jansetu.publishing import consequences, journal
+from jansetu.publishing.accounts import Accounts
+from jansetu.publishing.jobs import Evidence, Impossible, Removed, Takedown, TakedownResult, Unsent
+from jansetu.publishing.models import Delivery, Removal
+from jansetu.publishing.timing import Timing
+
+S = Removal.State
+
+
+def due(now: datetime) -> QuerySet[Removal]:
+    """Removals that can be made now. Pauses hold none of them back: taking back is always allowed."""
+    return Removal.objects.filter(
+        state=S.DUE,
+        due_at__lte=now,
+        delivery__state=Delivery.State.SENT,
+        delivery__channel__state="connected",
+    ).order_by("due_at")
+
+
+def claim(
+    room: int, *, owner: str, now: datetime, timing: Timing, accounts: Accounts, start_before: float
+) -> list[Takedown]:
+    """Lease removals that are due; inside the caller's transaction."""
+    wanted = due(now).select_related(
+        "delivery__variant", "delivery__post", "delivery__schedule", "delivery__channel__credential"
+    )
+    if sql.is_postgresql():
+        wanted = wanted.select_for_update(skip_locked=True, of=("self",))
+    rows = _still_approved(list(wanted[:room]), now)
+    opened = accounts.of({row.delivery.channel_id: _connected_at(row) for row in rows})
+    rows = [row for row in rows if row.delivery.channel_id in opened]
+    Removal.objects.filter(pk__in=[row.pk for row in rows]).update(
+        state=S.SENDING, owner=owner, lease_until=now + timing.lease, attempt_count=F("attempt_count") + 1
+    )
+    return [_takedown(row, opened[row.delivery.channel_id], start_before) for row in rows]
+
+
+def _connected_at(row: Removal) -> Any:
+    credential = getattr(row.delivery.channel, "credential", None)
+    return credential.connected_at if credential else None
+
+
+def _still_approved(rows: list[Removal], now: datetime) -> list[Removal]:
+    """A correction whose text was changed after its approval fails instead of going out."""
+    corrections = [row for row in rows if row.action == Removal.Action.CORRECT]
+    hashes = hashing.hashes_of({row.delivery.variant_id for row in corrections})
+    changed = {row.pk for row in corrections if hashes.get(row.delivery.variant_id) != row.approved_hash}
+    Removal.objects.filter(pk__in=changed).update(state=S.FAILED, error_code="content_changed", done_at=now)
+    return [row for row in rows if row.pk not in changed]
+
+
+def _takedown(row: Removal, account: Any, start_before: float) -> Takedown:
+    delivery = row.delivery
+    return Takedown(
+        removal=row.pk,
+        number=row.attempt_count + 1,
+        delivery=delivery.pk,
+        unit=delivery.post.unit_id,
+        account=account,
+        remote_id=delivery.remote_id,
+        corrects=row.action == Removal.Action.CORRECT,
+        outgoing=Outgoing(
+            key=delivery.key,
+            text=delivery.variant.text,
+            language=delivery.variant.language,
+            created_at=delivery.schedule.publish_at,
+        ),
+        has_evidence=row.evidence is not None,
+        start_before=start_before,
+    )
+
+
+def settle(
+    results: Sequence[TakedownResult], *, owner: str, now: datetime, timing: Timing, start_before: float
+) -> list[Takedown]:
+    """Write what became of them; those whose evidence is now safe, and which may go on to be removed."""
+    going_on = [_settle(one, owner, now, timing) for one in results]
+    return [replace(takedown, start_before=start_before) for takedown in going_on if takedown]
+
+
+def _settle(one: TakedownResult, owner: str, now: datetime, timing: Timing) -> Takedown | None:
+    takedown, outcome = one.takedown, one.outcome
+    mine = Removal.objects.filter(
+        Q(owner=owner, state=S.SENDING), pk=takedown.removal, attempt_count=takedown.number
+    )
+    if isinstance(outcome, Evidence):
+        kept = mine.update(evidence=outcome.as_json(), evidence_at=now, lease_until=now + timing.lease)
+        return replace(takedown, has_evidence=True) if kept else None
+    if isinstance(outcome, NotAuthorized):
+        consequences.channel_lost(takedown.account.channel, outcome.code, now)
+    change = _change(takedown, outcome, now, timing)
+    if mine.update(owner="", lease_until=None, **change) and change["state"] != S.DUE:
+        _tell(takedown, change, now)
+    return None
+
+
+def _change(takedown: Takedown, outcome: object, now: datetime, timing: Timing) -> dict[str, Any]:
+    if isinstance(outcome, Removed):
+        return {"state": S.DONE, "done_at": now, "error_code": "", "error_hi": "", "error_en": ""}
+    if isinstance(outcome, Impossible):
+        return {"state": S.IMPOSSIBLE, "done_at": now}
+    if isinstance(outcome, Unsent):
+        return {"state": S.DUE, "due_at": now}
+    assert hasattr(outcome, "code")  # noqa: S101 (one of the five errors)
+    words = {"error_code": outcome.code, "error_hi": outcome.hi, "error_en": outcome.en}
+    if isinstance(outcome, Rejected):
+        return {"state": S.FAILED, "done_at": now, **words}
+    if isinstance(outcome, RateLimited):
+        return {"state": S.DUE, "due_at": max(outcome.until, now), **words}
+    wait = timing.wait_before(takedown.number, takedown.outgoing.key)
+    return {"state": S.DUE, "due_at": now + wait, **words}
+
+
+def _tell(takedown: Takedown, change: dict[str, Any], now: datetime) -> None:
+    if takedown.corrects and change["state"] == S.DONE:
+        approved = Removal.objects.values_list("approved_hash", flat=True).get(pk=takedown.removal)
+        Delivery.objects.filter(pk=takedown.delivery).update(approved_hash=approved)
+    verb = {S.DONE: "removed", S.FAILED: "removal_failed", S.IMPOSSIBLE: "removal_impossible"}[
+        change["state"]
+    ]
+    if takedown.corrects and verb == "removed":
+        verb = "corrected"
+    journal.write(
+        [(f"delivery.{verb}", takedown.delivery, takedown.unit, {"removal": takedown.removal})], now
+    )

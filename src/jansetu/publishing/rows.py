@@ -1,0 +1,95 @@
+"""Reads a delivery with all that one attempt needs, and holds what may not go out. Decides nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from jansetu.connectors import registry
+from jansetu.engine import sql
+from jansetu.publishing import journal
+from jansetu.publishing.blocks import Condition
+from jansetu.publishing.checks import Hold
+
+SELECT = """
+SELECT d.id, d.attempt_count, d.state, d.channel_id, d.key, d.approved_hash, d.fingerprint, d.progress,
+       d.variant_id, d.repost_of_id, source.remote_id, d.post_id, p.unit_id, p.state, c.kind, c.practice,
+       cr.connected_at, v.text, v.language, sc.publish_at
+FROM publishing_delivery d
+JOIN channels_channel c ON c.id = d.channel_id
+JOIN orgs_unit u ON u.id = c.unit_id
+JOIN content_post p ON p.id = d.post_id
+JOIN orgs_unit pu ON pu.id = p.unit_id
+JOIN content_variant v ON v.id = d.variant_id
+JOIN publishing_schedule sc ON sc.id = d.schedule_id
+LEFT JOIN publishing_delivery source ON source.id = d.repost_of_id
+LEFT JOIN channels_credential cr ON cr.channel_id = d.channel_id
+WHERE {which}{condition}
+"""
+
+
+class Row(NamedTuple):
+    """One delivery and all that its attempt needs."""
+
+    delivery: int
+    number: int  # of the last attempt
+    state: str
+    channel: int
+    key: str
+    approved_hash: str
+    fingerprint: str
+    progress: Any
+    variant: int
+    repost_of: int | None
+    source: str | None
+    post: int
+    unit: int
+    post_state: str
+    kind: str
+    practice: bool
+    connected_at: Any
+    text: str
+    language: str
+    publish_at: Any
+
+    @property
+    def is_local(self) -> bool:
+        """Settled in our own database."""
+        return self.kind in registry.LOCAL_KINDS
+
+    @property
+    def saved_progress(self) -> dict[str, Any] | None:
+        """What an earlier step left; SQLite brings JSON as text."""
+        loaded = json.loads(self.progress) if isinstance(self.progress, str) else self.progress
+        return loaded or None
+
+
+def read_rows(
+    which: str, parameters: Sequence[Any], condition: Condition | None = None, *, lock: str = ""
+) -> list[Row]:
+    """Deliveries with all that their attempts need."""
+    text = f" AND {condition.text}" if condition else ""
+    more = condition.parameters if condition else []
+    return [
+        Row(*row)
+        for row in sql.fetch(SELECT.format(which=which, condition=text) + lock, [*parameters, *more])
+    ]
+
+
+def stop(stopped: list[tuple[Row, Hold]], now: datetime) -> None:
+    """Hold or cancel rows that this transaction has locked, and say why."""
+    if not stopped:
+        return
+    table = sql.table({"row_id": "bigint", "new_state": "text", "code": "text", "hi": "text", "en": "text"})
+    values = [(row.delivery, hold.state, hold.code, hold.hi, hold.en) for row, hold in stopped]
+    sql.change(
+        "UPDATE publishing_delivery SET state = r.new_state, error_code = r.code, error_hi = r.hi, "  # noqa: S608
+        f"error_en = r.en, owner = '', lease_until = NULL FROM {table} AS r WHERE publishing_delivery.id = r.row_id",
+        [sql.rows(values)],
+    )
+    journal.write(
+        [(f"delivery.{hold.state}", row.delivery, row.unit, {"code": hold.code}) for row, hold in stopped],
+        now,
+    )
