@@ -1,0 +1,90 @@
+"""Photos as each platform takes them: resized, JPEG, without location. Made once and kept beside the original."""
+
+from __future__ import annotations
+
+import io
+
+from django.db import transaction
+from PIL import Image
+
+from jansetu.connectors import registry
+from jansetu.connectors.contracts import Limits, Picture
+from jansetu.content import storage
+from jansetu.content.models import Media, Rendition, Variant, VariantPicture
+from jansetu.core.errors import Refusal
+
+VERSION = "v1"  # of the way in which a rendition is made; another way is another derivation
+QUALITIES = (88, 80, 70, 60, 45)  # tried in turn until the platform's byte limit holds
+
+
+def derivation_for(kind: str) -> str:
+    """The name of how a photo is made for a platform; it enters the approval's hash."""
+    limits = registry.limits_of(kind)
+    return f"jpeg:{limits.picture_edge}:{limits.picture_bytes}:{VERSION}"
+
+
+def outgoing_pictures(variant: Variant) -> tuple[Picture, ...]:
+    """The variant's photos, ready to be sent. Draws what was not drawn before.
+
+    OSError where an original cannot be read, Refusal where none can be made small enough.
+    """
+    rows = VariantPicture.objects.filter(variant=variant).select_related("media").order_by("position")
+    return tuple(_picture(row, variant.kind) for row in rows)
+
+
+def _picture(row: VariantPicture, kind: str) -> Picture:
+    rendition = rendition_of(row.media, kind)
+    return Picture(
+        digest=rendition.digest,
+        path=storage.path_of(rendition.file),
+        mime=rendition.mime,
+        alt=row.alt,
+        width=rendition.width,
+        height=rendition.height,
+        size=rendition.size,
+    )
+
+
+def rendition_of(media: Media, kind: str) -> Rendition:
+    """The photo as the platform takes it."""
+    derivation = derivation_for(kind)
+    known = Rendition.objects.filter(media=media, derivation=derivation).first()
+    if known is not None and storage.path_of(known.file).exists():
+        return known
+    return _keep(media, derivation, *_draw(media, registry.limits_of(kind)))
+
+
+def _draw(media: Media, limits: Limits) -> tuple[bytes, int, int]:
+    """JPEG bytes with their width and height."""
+    with Image.open(storage.path_of(media.file)) as original:
+        picture = original.convert("RGBA")
+    paper = Image.new("RGBA", picture.size, "white")  # a transparent background would turn black
+    flat = Image.alpha_composite(paper, picture).convert("RGB")
+    flat.thumbnail((limits.picture_edge, limits.picture_edge), Image.Resampling.LANCZOS)
+    for quality in QUALITIES:
+        drawn = io.BytesIO()
+        flat.save(drawn, "JPEG", quality=quality, optimize=True, progressive=True)
+        if drawn.tell() <= limits.picture_bytes:
+            return drawn.getvalue(), flat.width, flat.height
+    raise Refusal(
+        "picture_too_large",
+        hi="यह फ़ोटो मंच की सीमा तक छोटी नहीं हो सकी।",
+        en="This photo could not be made small enough for the platform.",
+    )
+
+
+def _keep(media: Media, derivation: str, content: bytes, width: int, height: int) -> Rendition:
+    digest, file = storage.keep(content, "jpg")
+    facts = {
+        "digest": digest,
+        "file": file,
+        "mime": "image/jpeg",
+        "width": width,
+        "height": height,
+        "size": len(content),
+    }
+    with transaction.atomic():
+        rendition, _ = Rendition.objects.update_or_create(
+            media=media, derivation=derivation, defaults=facts
+        )
+    return rendition

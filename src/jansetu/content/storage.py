@@ -1,0 +1,65 @@
+"""Files of this installation's media folder, named by their digest. A file is there whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from jansetu.core.errors import Refusal
+
+
+def path_of(name: str) -> Path:
+    """Where a stored file lies."""
+    return Path(settings.JANSETU_MEDIA) / name
+
+
+def keep(content: bytes, suffix: str) -> tuple[str, str]:
+    """Store bytes; their SHA-256 and the file's name below the media folder. Repeating it is harmless.
+
+    A Refusal `disk_full` where the disk has no room; nothing half-written stays behind.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{digest[:2]}/{digest}.{suffix}"
+    target = path_of(name)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists() or target.stat().st_size != len(content):
+            _write_whole(target, content)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise disk_full() from error
+        raise
+    return digest, name
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    """Written beside its place, forced to the disk, then moved: a crash leaves the old state or the new."""
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def disk_full() -> Refusal:
+    """The sentence that a person reads."""
+    return Refusal(
+        "disk_full",
+        hi="सर्वर की डिस्क भर गई है, इसलिए फ़ाइल नहीं रखी जा सकी। आपका लिखा हुआ सुरक्षित है; प्रशासक को बताएँ।",
+        en="The server's disk is full, so the file could not be kept. What you wrote is safe; tell the administrator.",
+    )
