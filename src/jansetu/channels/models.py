@@ -102,7 +102,7 @@ class Credential(models.Model):
 
 
 class AppRegistration(models.Model):
-    """The state's own app at a platform: client id and secret, sealed; its limits are shared by all its channels."""
+    """The state's own app at a platform, sealed; all its channels share its limits."""
 
     kind = models.CharField(max_length=20, choices=registry.kinds)
     name = models.CharField(max_length=100)

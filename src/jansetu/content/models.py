@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from jansetu.channels.models import Channel
 from jansetu.connectors import registry
@@ -131,6 +132,7 @@ class SubmissionStep(models.Model):
     by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(default="", blank=True)
+    earlier = models.JSONField(null=True)  # what the note said before its sender wrote it anew
 
     def __str__(self) -> str:
         return f"{self.submission_id} → {self.state}"
@@ -191,10 +193,19 @@ class Variant(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="variants")
     kind = models.CharField(max_length=20, choices=registry.kinds)  # the platform
     language = models.CharField(max_length=2, default="hi")
+    # A channel's own text; null: for every channel of the platform in this language.
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["post", "kind", "language"], name="variant_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "kind", "language"], condition=Q(channel=None), name="variant_once"
+            ),
+            models.UniqueConstraint(
+                fields=["post", "channel"], condition=Q(channel__isnull=False), name="own_text_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.post_id} {self.kind} {self.language}"

@@ -1,4 +1,4 @@
-"""Photos as each platform takes them: resized, JPEG, without location. Made once and kept beside the original."""
+"""Photos as each platform takes them: resized, JPEG, without location; made once from the original."""
 
 from __future__ import annotations
 
@@ -84,7 +84,5 @@ def _keep(media: Media, derivation: str, content: bytes, width: int, height: int
         "size": len(content),
     }
     with transaction.atomic():
-        rendition, _ = Rendition.objects.update_or_create(
-            media=media, derivation=derivation, defaults=facts
-        )
+        rendition, _ = Rendition.objects.update_or_create(media=media, derivation=derivation, defaults=facts)
     return rendition

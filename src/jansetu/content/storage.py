@@ -61,5 +61,6 @@ def disk_full() -> Refusal:
     return Refusal(
         "disk_full",
         hi="सर्वर की डिस्क भर गई है, इसलिए फ़ाइल नहीं रखी जा सकी। आपका लिखा हुआ सुरक्षित है; प्रशासक को बताएँ।",
-        en="The server's disk is full, so the file could not be kept. What you wrote is safe; tell the administrator.",
+        en="The server's disk is full, so the file could not be kept. "
+        "What you wrote is safe; tell the administrator.",
     )

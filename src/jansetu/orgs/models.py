@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from jansetu.orgs import ranks, roles
 
@@ -143,6 +144,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name_hi
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to stay valid: a new password or a new salt ends every session."""
+        facts = f"{self.password}:{self.session_salt}"
+        return salted_hmac("jansetu.orgs.session", facts, secret=secret, algorithm="sha256").hexdigest()
 
     def name_in(self, language: str) -> str:
         """The name in the reader's language."""

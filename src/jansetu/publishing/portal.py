@@ -21,9 +21,7 @@ def permalink(post: int) -> str:
 
 def published(*, search: str = "", unit: Unit | None = None) -> DeliveryQuerySet:
     """The newest sent portal delivery of every post that is not withdrawn, newest first."""
-    sent = Delivery.objects.filter(
-        channel__kind="portal", channel__practice=False, state=Delivery.State.SENT
-    )
+    sent = Delivery.objects.filter(channel__kind="portal", channel__practice=False, state=Delivery.State.SENT)
     newest = sent.filter(post=OuterRef("post")).order_by("-sent_at", "-pk").values("pk")[:1]
     shown = sent.filter(pk=Subquery(newest)).exclude(post__state=Post.State.WITHDRAWN)
     for word in search_key(search).split():

@@ -1,0 +1,116 @@
+"""Enters accounts into the register and corrects what it says of them. Stores no password, ever."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+
+import regex
+from django.db import IntegrityError, transaction
+
+from jansetu.audit.operations import record
+from jansetu.channels import practice
+from jansetu.channels.models import Channel, Credential
+from jansetu.core.errors import Refusal
+from jansetu.orgs.models import Unit
+from jansetu.orgs.rights import Actor
+from jansetu.orgs.roles import Capability
+
+HANDLE = regex.compile(r"[\p{L}\p{M}\p{N}@._\-/ ]{1,100}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelFacts:
+    """What the register keeps of an account besides platform, handle and owner."""
+
+    name_hi: str
+    name_en: str = ""
+    url: str = ""
+    language: str = "hi"
+    verification: str = Channel.Verification.NONE
+    verification_at: date | None = None
+    badge: str = ""
+    recovery_email: str = ""
+    recovery_email_is_personal: bool = False
+    recovery_phone: str = ""
+    recovery_phone_is_personal: bool = False
+    second_factor: str = Channel.SecondFactorHolder.UNKNOWN
+
+
+def register_channel(
+    *,
+    kind: str,
+    handle: str,
+    unit: Unit,
+    facts: ChannelFacts,
+    practise: bool = False,
+    by: Actor,
+    now: datetime,
+) -> Channel:
+    """Enter one account. Where people are invented it only practises, whatever is asked."""
+    by.require(Capability.REGISTER, unit, now=now)
+    if not HANDLE.fullmatch(handle):
+        raise Refusal(
+            "handle_malformed", hi=f"“{handle}” हैंडल नहीं हो सकता।", en=f"“{handle}” cannot be a handle."
+        )
+    channel = Channel(kind=kind, handle=handle, unit=unit, created_at=now, **asdict(facts))
+    channel.practice = not channel.is_local and (practise or practice.must_practise())
+    try:
+        with transaction.atomic():
+            channel.save(force_insert=True)
+            record(
+                "channel.registered",
+                by=by,
+                subject=("channels.channel", channel.pk),
+                unit_id=unit.pk,
+                detail={"kind": kind, "handle": handle, "practice": channel.practice},
+                now=now,
+            )
+    except IntegrityError as error:
+        raise Refusal(
+            "channel_known",
+            hi=f"{channel.get_kind_display()} {handle} पहले से पंजीकृत है।",
+            en=f"{kind} {handle} is in the register already.",
+        ) from error
+    return channel
+
+
+def update_channel(channel: Channel, *, facts: ChannelFacts, by: Actor, now: datetime) -> Channel:
+    """Correct what the register says; the audit trail keeps which fields changed, not what was personal."""
+    by.require(Capability.REGISTER, channel.unit, now=now)
+    with transaction.atomic():
+        locked = Channel.objects.select_for_update().get(pk=channel.pk)
+        names = [field.name for field in fields(facts)]
+        changed = [name for name in names if getattr(locked, name) != getattr(facts, name)]
+        for name in changed:
+            setattr(locked, name, getattr(facts, name))
+        if changed:
+            locked.save(update_fields=changed)
+            record(
+                "channel.updated",
+                by=by,
+                subject=("channels.channel", locked.pk),
+                unit_id=locked.unit_id,
+                detail={"fields": changed},
+                now=now,
+            )
+    return locked
+
+
+def close_channel(channel: Channel, *, reason: str, by: Actor, now: datetime) -> Channel:
+    """The account is given up: its credentials are destroyed and nothing goes out through it any more."""
+    by.require(Capability.REGISTER, channel.unit, now=now)
+    with transaction.atomic():
+        locked = Channel.objects.select_for_update().get(pk=channel.pk)
+        Credential.objects.filter(channel=locked).delete()
+        locked.state = Channel.State.CLOSED
+        locked.save(update_fields=["state"])
+        record(
+            "channel.closed",
+            by=by,
+            subject=("channels.channel", locked.pk),
+            unit_id=locked.unit_id,
+            detail={"reason": reason},
+            now=now,
+        )
+    return locked

@@ -1,0 +1,1 @@
+"""Everything that changes notes, posts, photos and approvals."""

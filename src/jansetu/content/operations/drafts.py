@@ -1,0 +1,41 @@
+"""Keeps what somebody types before they send it. Only its author ever sees it; nothing is audited here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from jansetu.content.models import Draft
+from jansetu.core.errors import Refusal
+from jansetu.orgs.models import Person
+
+LARGEST = 200_000  # characters of one draft; the longest speech is a quarter of it
+
+
+def save_draft(*, person: Person, form: str, values: dict[str, Any], now: datetime) -> Draft:
+    """Keep the values of a form as they stand; the last save wins."""
+    if sum(len(str(value)) for value in values.values()) > LARGEST:
+        raise Refusal(
+            "draft_too_long",
+            hi="यह पाठ मसौदे के लिए बहुत लंबा है; कृपया इसे छोटा करें।",
+            en="This text is too long for a draft; please shorten it.",
+        )
+    with transaction.atomic():
+        draft, _ = Draft.objects.update_or_create(
+            person=person, form=form, defaults={"values": values, "saved_at": now}
+        )
+    return draft
+
+
+def draft_values(person: Person, form: str) -> dict[str, Any]:
+    """What was typed and not yet sent, or nothing."""
+    draft = Draft.objects.filter(person=person, form=form).first()
+    values: dict[str, Any] = draft.values if draft else {}
+    return values
+
+
+def forget_draft(*, person: Person | None, form: str) -> None:
+    """What was sent is a draft no more."""
+    Draft.objects.filter(person=person, form=form).delete()

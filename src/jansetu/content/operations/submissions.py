@@ -1,0 +1,217 @@
+"""Takes offices' notes in and moves them. Nobody but the sender changes what a note says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import regex
+from django.db import IntegrityError, transaction
+
+from jansetu.audit.operations import record
+from jansetu.content.models import Media, Submission, SubmissionMedia, SubmissionStep
+from jansetu.content.operations.drafts import forget_draft
+from jansetu.core.errors import Refusal
+from jansetu.core.text.normalise import normalise, search_key
+from jansetu.orgs.desks import desk_for
+from jansetu.orgs.rights import Actor, not_allowed
+from jansetu.orgs.roles import Capability
+
+State = Submission.State
+LETTER = regex.compile(r"\p{L}")
+MOST_PHOTOS = 10
+
+# What may follow what; a published note stays published.
+MOVES = {
+    State.TAKEN: {State.RECEIVED},
+    State.RETURNED: {State.RECEIVED, State.TAKEN},
+    State.RECEIVED: {State.RETURNED},
+    State.DECLINED: {State.RECEIVED, State.TAKEN},
+    State.PLANNED: {State.RECEIVED, State.TAKEN, State.PLANNED},
+    State.PUBLISHED: {State.RECEIVED, State.TAKEN, State.PLANNED},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What a sender writes."""
+
+    kind: str
+    title: str
+    body: str
+    pasted: str = ""
+    event_date: date | None = None
+    place: str = ""
+    public_interest: str = ""
+    photos: Sequence[Media] = ()
+
+
+def submit(note: Note, *, form_key: str, by: Actor, now: datetime) -> Submission:
+    """Receive a note at the desk of the sender's office. The same form sent twice is one note."""
+    tenure = by.tenure_or_refuse()
+    unit = tenure.position.unit
+    by.require(Capability.SUBMIT, unit, now=now)
+    _check(note)
+    known = Submission.objects.filter(form_key=form_key, sender__person=tenure.person).first()
+    if known is not None:
+        return known
+    submission = Submission(
+        unit=unit, desk=desk_for(unit), sender=tenure, received_at=now, form_key=form_key, reference=form_key
+    )
+    _write(submission, note)
+    try:
+        with transaction.atomic():
+            submission.save(force_insert=True)
+            submission.reference = f"JS-{now:%Y%m%d}-{submission.pk}"
+            submission.save(update_fields=["reference"])
+            _keep_photos(submission, note)
+            _step(submission, State.RECEIVED, by=by, note="", now=now)
+            forget_draft(person=by.person, form=f"submission:{form_key}")
+    except IntegrityError:
+        # The same form came twice at once, and the other request was faster.
+        return Submission.objects.get(form_key=form_key, sender__person=tenure.person)
+    return submission
+
+
+def _check(note: Note) -> None:
+    if not LETTER.search(note.title):
+        raise Refusal(
+            "title_missing", hi="शीर्षक शब्दों में लिखें।", en="Please write a title in words."
+        )
+    if not LETTER.search(note.body):
+        raise Refusal(
+            "body_without_words",
+            hi="समाचार में कोई शब्द नहीं है। केवल चिह्न या इमोजी प्रकाशित नहीं होते।",
+            en="The note has no words in it. Signs or emoji alone are not published.",
+        )
+    if len(note.photos) > MOST_PHOTOS:
+        raise Refusal(
+            "too_many_photos",
+            hi=f"एक समाचार के साथ अधिकतम {MOST_PHOTOS} फ़ोटो।",
+            en=f"At most {MOST_PHOTOS} photos with one note.",
+        )
+
+
+def _write(submission: Submission, note: Note) -> None:
+    submission.kind = note.kind
+    submission.title = normalise(note.title).strip()[:300]
+    submission.body = normalise(note.body).strip()
+    submission.pasted = note.pasted
+    submission.event_date = note.event_date
+    submission.place = normalise(note.place).strip()[:200]
+    submission.public_interest = normalise(note.public_interest).strip()
+    submission.search_key = search_key(f"{submission.title} {submission.place} {submission.body}")
+
+
+def _keep_photos(submission: Submission, note: Note) -> None:
+    SubmissionMedia.objects.filter(submission=submission).delete()
+    SubmissionMedia.objects.bulk_create(
+        SubmissionMedia(submission=submission, media=media, position=number)
+        for number, media in enumerate(note.photos)
+    )
+
+
+def resubmit(submission: Submission, note: Note, *, by: Actor, now: datetime) -> Submission:
+    """The sender writes a returned note anew; what it said before is kept with the step."""
+    _require_sender(submission, by, now)
+    _check(note)
+    with transaction.atomic():
+        locked = _locked(submission, State.RECEIVED)
+        earlier = {name: getattr(locked, name) for name in ("kind", "title", "body", "place", "public_interest")}
+        _write(locked, note)
+        locked.state = State.RECEIVED
+        locked.save()
+        _keep_photos(locked, note)
+        _step(locked, State.RECEIVED, by=by, note="", now=now, earlier=earlier)
+        forget_draft(person=by.person, form=f"submission:{locked.form_key}")
+    return locked
+
+
+def _require_sender(submission: Submission, by: Actor, now: datetime) -> None:
+    """The office's note may be written anew by whoever sends for that office now."""
+    tenure = by.tenure_or_refuse()
+    by.require(Capability.SUBMIT, submission.unit, now=now)
+    if tenure.position.unit_id != submission.unit_id:
+        raise not_allowed()
+
+
+def take(submission: Submission, *, by: Actor, now: datetime) -> Submission:
+    """The desk takes the note up; its sender sees that somebody works on it."""
+    return _move(submission, State.TAKEN, by=by, note="", now=now)
+
+
+def return_to_sender(submission: Submission, *, note: str, by: Actor, now: datetime) -> Submission:
+    """Send the note back with a question or what is missing."""
+    return _move(submission, State.RETURNED, by=by, note=_reason(note), now=now)
+
+
+def decline(submission: Submission, *, note: str, by: Actor, now: datetime) -> Submission:
+    """The note is not used; its sender reads why."""
+    return _move(submission, State.DECLINED, by=by, note=_reason(note), now=now)
+
+
+def plan(submission: Submission, *, by: Actor, now: datetime) -> Submission:
+    """A post has been made of it."""
+    return _move(submission, State.PLANNED, by=by, note="", now=now)
+
+
+def mark_published(submission: Submission, *, now: datetime) -> None:
+    """The first post made of it has gone out. Harmless when repeated."""
+    with transaction.atomic():
+        locked = Submission.objects.select_for_update().get(pk=submission.pk)
+        if locked.state in MOVES[State.PUBLISHED]:
+            locked.state = State.PUBLISHED
+            locked.save(update_fields=["state"])
+            _step(locked, State.PUBLISHED, by=Actor.system("worker"), note="", now=now)
+
+
+def _reason(note: str) -> str:
+    if not LETTER.search(note):
+        raise Refusal("reason_missing", hi="कृपया कारण लिखें।", en="Please write a reason.")
+    return normalise(note).strip()
+
+
+def _move(
+    submission: Submission, state: Submission.State, *, by: Actor, note: str, now: datetime
+) -> Submission:
+    by.require(Capability.DESK, submission.desk, now=now)
+    with transaction.atomic():
+        locked = _locked(submission, state)
+        locked.state = state
+        locked.save(update_fields=["state"])
+        _step(locked, state, by=by, note=note, now=now)
+    return locked
+
+
+def _locked(submission: Submission, state: Submission.State) -> Submission:
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    if locked.state not in MOVES[state]:
+        raise Refusal(
+            "wrong_state",
+            hi=f"यह समाचार अभी “{locked.get_state_display()}” है, इसलिए यह नहीं हो सकता।",
+            en=f"This note is “{locked.state}” now, so this cannot be done.",
+        )
+    return locked
+
+
+def _step(
+    submission: Submission,
+    state: Submission.State,
+    *,
+    by: Actor,
+    note: str,
+    now: datetime,
+    earlier: dict[str, str] | None = None,
+) -> None:
+    SubmissionStep.objects.create(
+        submission=submission, state=state, by=by.tenure, at=now, note=note, earlier=earlier
+    )
+    record(
+        f"submission.{state.value}",
+        by=by,
+        subject=("content.submission", submission.pk),
+        unit_id=submission.desk_id,
+        detail={"reference": submission.reference, "note": note},
+        now=now,
+    )

@@ -1,0 +1,25 @@
+"""Every change of the organisation: the right is checked, the rows are locked, the audit trail is told."""
+
+from __future__ import annotations
+
+from jansetu.orgs.operations.grants import end_grant, grant_role
+from jansetu.orgs.operations.people import add_person, deactivate_person, end_sessions
+from jansetu.orgs.operations.positions import abolish_position, add_position
+from jansetu.orgs.operations.tenures import begin_tenure, end_tenure
+from jansetu.orgs.operations.units import add_unit, close_unit, move_unit, rename_unit
+
+__all__ = [
+    "abolish_position",
+    "add_person",
+    "add_position",
+    "add_unit",
+    "begin_tenure",
+    "close_unit",
+    "deactivate_person",
+    "end_grant",
+    "end_sessions",
+    "end_tenure",
+    "grant_role",
+    "move_unit",
+    "rename_unit",
+]
