@@ -221,7 +221,7 @@ class Grant(models.Model):
 
 
 class Cell(models.Model):
-    """A social-media cell or wing of a unit, with its in-charge and the order that made it (rows 1.4, 4.2, 4.3)."""
+    """A social-media cell or wing of a unit, who runs it and the order that made it (rows 1.4, 4.2, 4.3)."""
 
     class Kind(models.TextChoices):
         """Row 4.13: some departments have an IT cell beside the social-media cell."""

@@ -1,4 +1,4 @@
-"""What every operation on the organisation asks first: the right, the row's sense, and that it is not one's own."""
+"""What every operation on the organisation asks first: the right, sense, and that nothing is one's own."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def close_unit(unit: Unit, *, by: Actor, now: datetime) -> Unit:
 
 
 def _lock_tree(unit: Unit | None) -> Unit | None:
-    """Changes of shape wait for each other at the root, or two moves could make a ring. Returns `unit` afresh."""
+    """Changes of shape wait for each other at the root: two moves could make a ring. `unit` comes afresh."""
     roots = Unit.objects.select_for_update().filter(parent=None).order_by("pk")
     list(roots.values_list("pk", flat=True))
     return Unit.objects.get(pk=unit.pk) if unit is not None else None
