@@ -76,9 +76,7 @@ def submit(note: Note, *, form_key: str, by: Actor, now: datetime) -> Submission
 
 def _check(note: Note) -> None:
     if not LETTER.search(note.title):
-        raise Refusal(
-            "title_missing", hi="शीर्षक शब्दों में लिखें।", en="Please write a title in words."
-        )
+        raise Refusal("title_missing", hi="शीर्षक शब्दों में लिखें।", en="Please write a title in words.")
     if not LETTER.search(note.body):
         raise Refusal(
             "body_without_words",
@@ -118,7 +116,9 @@ def resubmit(submission: Submission, note: Note, *, by: Actor, now: datetime) ->
     _check(note)
     with transaction.atomic():
         locked = _locked(submission, State.RECEIVED)
-        earlier = {name: getattr(locked, name) for name in ("kind", "title", "body", "place", "public_interest")}
+        earlier = {
+            name: getattr(locked, name) for name in ("kind", "title", "body", "place", "public_interest")
+        }
         _write(locked, note)
         locked.state = State.RECEIVED
         locked.save()
