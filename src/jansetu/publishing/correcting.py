@@ -1,0 +1,110 @@
+"""A correction (भूल-सुधार): what was published before is corrected where the platform can, else replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from jansetu.connectors import registry
+from jansetu.connectors.contracts import Corrects
+from jansetu.content.models import Approval, Placement
+from jansetu.publishing import journal
+from jansetu.publishing.models import Delivery, Incident, Removal, Schedule
+from jansetu.publishing.states import IN_DOUBT, WAITING
+
+S = Delivery.State
+
+
+def supersede(
+    schedule: Schedule,
+    placements: Sequence[Placement],
+    approvals: Sequence[Approval],
+    *,
+    reason: str,
+    now: datetime,
+) -> list[Placement]:
+    """The placements that need a delivery of their own; what stands from earlier schedules is dealt with.
+
+    Waiting deliveries are cancelled. Published ones whose words are the same stay; the others are corrected
+    in place where the platform can, else deleted and published anew. Inside the caller's transaction.
+    """
+    earlier = Delivery.objects.filter(post=schedule.post_id).select_related(
+        "channel", "schedule__revision", "repost_of"
+    )
+    _cancel(list(earlier.filter(state__in=WAITING)), schedule.post.unit_id, now)
+    published = {one.channel_id: one for one in earlier.filter(state__in=[S.SENT, *IN_DOUBT]).order_by("pk")}
+    if not published:
+        return list(placements)
+    hashes = {approval.variant_id: approval.hash for approval in approvals}
+    wanted = {one.channel_id: one for one in placements}
+    removals, left = [], [one for one in placements if one.channel_id not in published]
+    for channel, delivery in published.items():
+        placement = wanted.get(channel)
+        if placement is not None and _says_the_same(delivery, placement, schedule):
+            Delivery.objects.filter(pk=delivery.pk).update(approved_hash=hashes[placement.variant_id])
+        elif placement is not None and _can_correct(delivery, placement, schedule):
+            removals.append(_removal(delivery, Removal.Action.CORRECT, hashes[placement.variant_id], now))
+        else:
+            left += [placement] if placement else []
+            removals += (
+                [] if delivery.channel.is_local else [_removal(delivery, Removal.Action.DELETE, "", now)]
+            )
+    _write(schedule, removals, reason, now)
+    return left
+
+
+def _cancel(waiting: list[Delivery], unit: int, now: datetime) -> None:
+    Delivery.objects.filter(pk__in=[one.pk for one in waiting]).update(
+        state=S.CANCELLED,
+        error_code="superseded",
+        error_hi="नए अनुमोदित रूप ने इसकी जगह ली।",
+        error_en="A newly approved version took its place.",
+    )
+    journal.write([("delivery.cancelled", one.pk, unit, {"code": "superseded"}) for one in waiting], now)
+
+
+def _content(schedule: Schedule, variant: int) -> dict[str, Any]:
+    variants = schedule.revision.snapshot["variants"]
+    found: dict[str, Any] = next((one for one in variants if one["id"] == variant), {})
+    return found
+
+
+def _says_the_same(delivery: Delivery, placement: Placement, schedule: Schedule) -> bool:
+    if delivery.channel.is_local and delivery.schedule.revision.snapshot["title"] != schedule.post.title:
+        return False
+    before, after = _content(delivery.schedule, delivery.variant_id), _content(schedule, placement.variant_id)
+    same = all(before.get(part) == after.get(part) for part in ("text", "pictures"))
+    source = delivery.repost_of.channel_id if delivery.repost_of else None
+    lead = placement.repost_of.channel_id if placement.repost_of else None
+    return same and source == lead
+
+
+def _can_correct(delivery: Delivery, placement: Placement, schedule: Schedule) -> bool:
+    """Only the words can be changed in place, and only of what is surely there."""
+    if delivery.channel.is_local or delivery.state != S.SENT or delivery.repost_of_id is not None:
+        return False
+    if delivery.variant_id != placement.variant_id:
+        return False
+    before, after = _content(delivery.schedule, delivery.variant_id), _content(schedule, placement.variant_id)
+    connector = registry.CONNECTORS[delivery.channel.kind]
+    return issubclass(connector, Corrects) and before.get("pictures") == after.get("pictures")
+
+
+def _removal(delivery: Delivery, action: Removal.Action, approved: str, now: datetime) -> Removal:
+    return Removal(delivery=delivery, action=action, approved_hash=approved, due_at=now)
+
+
+def _write(schedule: Schedule, removals: list[Removal], reason: str, now: datetime) -> None:
+    """The incident (row 1.12's register of errors) and its removals; none where nothing published changes."""
+    if not removals:
+        return
+    incident = Incident.objects.create(
+        post_id=schedule.post_id, reason=reason or "भूल-सुधार", by=schedule.by, at=now
+    )
+    Removal.objects.filter(
+        delivery__in=[one.delivery_id for one in removals], state=Removal.State.DUE
+    ).update(state=Removal.State.FAILED, error_code="superseded", done_at=now)
+    for removal in removals:
+        removal.incident = incident
+    Removal.objects.bulk_create(removals)

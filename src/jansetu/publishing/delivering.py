@@ -1,0 +1,70 @@
+"""Writes the deliveries of an approved post: one a channel, reposts waiting for what they repost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from jansetu.content.models import Approval, Placement
+from jansetu.core.text.fingerprint import fingerprint
+from jansetu.publishing.checks import NO_SOURCE
+from jansetu.publishing.models import Delivery, Schedule
+
+
+def write_deliveries(
+    schedule: Schedule,
+    placements: Sequence[Placement],
+    approvals: Sequence[Approval],
+    *,
+    expires_at: datetime,
+    now: datetime,
+) -> list[Delivery]:
+    """One delivery for each placement; inside the caller's transaction, three statements at most."""
+    hashes = {approval.variant_id: approval.hash for approval in approvals}
+    marks = {one.variant_id: fingerprint(one.variant.text) for one in placements}
+    made = [
+        Delivery(
+            schedule=schedule,
+            post_id=schedule.post_id,
+            variant_id=one.variant_id,
+            channel_id=one.channel_id,
+            key=uuid4().hex,
+            approved_hash=hashes[one.variant_id],
+            fingerprint=marks[one.variant_id],
+            due_at=schedule.publish_at + timedelta(minutes=one.delay_minutes),
+            expires_at=expires_at,
+            created_at=now,
+        )
+        for one in placements
+    ]
+    written = {
+        delivery.channel_id: delivery
+        for delivery, one in zip(made, placements, strict=True)
+        if one.repost_of is None
+    }
+    Delivery.objects.bulk_create(written.values())
+    reposts = [
+        _repost(delivery, one, written, schedule)
+        for delivery, one in zip(made, placements, strict=True)
+        if one.repost_of is not None
+    ]
+    return list(written.values()) + Delivery.objects.bulk_create(reposts)
+
+
+def _repost(
+    delivery: Delivery, placement: Placement, written: dict[int, Delivery], schedule: Schedule
+) -> Delivery:
+    """A native repost: held until its source is out, unless that is out already."""
+    assert placement.repost_of is not None  # noqa: S101 (the caller's condition)
+    lead = placement.repost_of.channel_id
+    source = written.get(lead) or _earlier(schedule.post_id, lead)
+    delivery.repost_of = source
+    if source is None or source.state != Delivery.State.SENT:
+        delivery.state = Delivery.State.HELD
+        delivery.error_code, delivery.error_hi, delivery.error_en = NO_SOURCE.code, NO_SOURCE.hi, NO_SOURCE.en
+    return delivery
+
+
+def _earlier(post: int, channel: int) -> Delivery | None:
+    return Delivery.objects.filter(post=post, channel=channel).order_by("-pk").first()

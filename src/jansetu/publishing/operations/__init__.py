@@ -1,0 +1,16 @@
+"""Everything that people change about publishing."""
+
+from jansetu.publishing.operations.approving import approve_and_schedule
+from jansetu.publishing.operations.pausing import lift_pause, pause
+from jansetu.publishing.operations.steering import cancel, decide_unknown, retry
+from jansetu.publishing.operations.withdrawing import withdraw
+
+__all__ = [
+    "approve_and_schedule",
+    "cancel",
+    "decide_unknown",
+    "lift_pause",
+    "pause",
+    "retry",
+    "withdraw",
+]

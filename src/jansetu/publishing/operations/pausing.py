@@ -1,0 +1,65 @@
+"""Stops everything, a platform, a unit or one channel, and lets it go on. Read before every platform call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from jansetu.audit.operations import record
+from jansetu.channels.models import Channel
+from jansetu.core.errors import Refusal
+from jansetu.orgs.models import Unit
+from jansetu.orgs.rights import Actor
+from jansetu.orgs.roles import Capability
+from jansetu.publishing.models import Pause
+
+
+def pause(
+    *,
+    scope: Pause.Scope,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    unit: Unit | None = None,
+    channel: Channel | None = None,
+    kind: str = "",
+) -> Pause:
+    """From this minute nothing goes out within the scope. Everything or a platform: the state's right."""
+    by.require(Capability.PAUSE, _reach(scope, unit, channel), now=now)
+    if not reason.strip():
+        raise Refusal("reason_missing", hi="कृपया कारण लिखें।", en="Please write a reason.")
+    with transaction.atomic():
+        made = Pause.objects.create(
+            scope=scope, kind=kind, unit=unit, channel=channel, reason=reason, by=by.tenure, at=now
+        )
+        _note("publishing.paused", made, by, now)
+    return made
+
+
+def lift_pause(given: Pause, *, by: Actor, now: datetime) -> None:
+    """What waited goes out now, unless it has grown too old."""
+    by.require(Capability.PAUSE, _reach(Pause.Scope(given.scope), given.unit, given.channel), now=now)
+    with transaction.atomic():
+        if Pause.objects.filter(pk=given.pk, lifted_at=None).update(lifted_by=by.tenure, lifted_at=now):
+            _note("publishing.resumed", given, by, now)
+
+
+def _reach(scope: Pause.Scope, unit: Unit | None, channel: Channel | None) -> Unit:
+    """The unit over which the right is needed."""
+    if scope == Pause.Scope.UNIT and unit is not None:
+        return unit
+    if scope == Pause.Scope.CHANNEL and channel is not None:
+        return channel.unit
+    return Unit.objects.get(parent=None)
+
+
+def _note(verb: str, given: Pause, by: Actor, now: datetime) -> None:
+    record(
+        verb,
+        by=by,
+        subject=("publishing.pause", given.pk),
+        unit_id=given.unit_id or (given.channel.unit_id if given.channel else None),
+        detail={"scope": given.scope, "kind": given.kind, "reason": given.reason},
+        now=now,
+    )

@@ -1,0 +1,99 @@
+"""Takes a post back everywhere: cancels what waits, deletes what is out once its evidence is kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from jansetu.audit.operations import record
+from jansetu.content.models import ApprovalRequest, Post
+from jansetu.core.errors import Refusal
+from jansetu.orgs.rights import Actor
+from jansetu.orgs.roles import Capability
+from jansetu.publishing import journal
+from jansetu.publishing.checks import WITHDRAWN
+from jansetu.publishing.models import Delivery, Incident, Removal
+from jansetu.publishing.states import IN_DOUBT, WAITING
+from jansetu.publishing.undoing import cannot_be_undone, withdrawal_preview
+
+S = Delivery.State
+
+
+def withdraw(post: Post, *, reason: str, by: Actor, now: datetime) -> Incident:
+    """From this minute nothing of the post goes out and the portal hides it; the rest are due rows.
+
+    Evidence is read from each platform before anything is deleted there. Doing it twice is refused.
+    """
+    by.require(Capability.WITHDRAW, post.unit, now=now)
+    if not reason.strip():
+        raise Refusal("reason_missing", hi="कृपया कारण लिखें।", en="Please write a reason.")
+    with transaction.atomic():
+        locked = Post.objects.select_for_update().get(pk=post.pk)
+        if locked.state == Post.State.WITHDRAWN:
+            raise Refusal(
+                "withdrawn_already", hi="यह पोस्ट वापस ली जा चुकी है।", en="This post is withdrawn already."
+            )
+        steps = withdrawal_preview(locked)
+        locked.state = Post.State.WITHDRAWN
+        locked.save(update_fields=["state"])
+        ApprovalRequest.objects.filter(post=locked, answered_at=None).update(answered_at=now)
+        incident = Incident.objects.create(
+            post=locked,
+            reason=reason.strip(),
+            by=by.tenure_or_refuse(),
+            at=now,
+            cannot_be_undone=[asdict(words) for words in cannot_be_undone(steps)],
+        )
+        _cancel_waiting(locked, now)
+        removed = _write_removals(incident, now)
+        record(
+            "post.withdrawn",
+            by=by,
+            subject=("content.post", locked.pk),
+            unit_id=locked.unit_id,
+            detail={"incident": incident.pk, "reason": incident.reason, "removals": removed},
+            now=now,
+        )
+    post.state = locked.state
+    return incident
+
+
+def _cancel_waiting(post: Post, now: datetime) -> None:
+    waiting = Delivery.objects.filter(post=post, state__in=WAITING)
+    cancelled = list(waiting.values_list("pk", flat=True))
+    Delivery.objects.filter(pk__in=cancelled).update(
+        state=S.CANCELLED, error_code=WITHDRAWN.code, error_hi=WITHDRAWN.hi, error_en=WITHDRAWN.en
+    )
+    journal.write(
+        [("delivery.cancelled", pk, post.unit_id, {"code": WITHDRAWN.code}) for pk in cancelled], now
+    )
+
+
+def _write_removals(incident: Incident, now: datetime) -> int:
+    """One for each delivery that is or may be public; a correction that still waits gives way to it."""
+    public = Delivery.objects.filter(post=incident.post, state__in=[S.SENT, *IN_DOUBT])
+    wanted = [one for one in public.select_related("channel") if not one.channel.is_local]
+    standing = Removal.objects.filter(delivery__in=wanted)
+    standing.filter(state=Removal.State.DUE).update(
+        state=Removal.State.FAILED, error_code="superseded", done_at=now
+    )
+    busy = standing.filter(state=Removal.State.SENDING, action=Removal.Action.DELETE)
+    done = standing.filter(state=Removal.State.DONE, action=Removal.Action.DELETE)
+    settled = set((busy | done).values_list("delivery_id", flat=True))
+    # A correction under way ends first: the constraint allows one removal at a time on a delivery.
+    standing.filter(state=Removal.State.SENDING, action=Removal.Action.CORRECT).update(
+        action=Removal.Action.DELETE, state=Removal.State.DUE, due_at=now, owner="", lease_until=None
+    )
+    turned = set(
+        standing.filter(state=Removal.State.DUE, action=Removal.Action.DELETE).values_list(
+            "delivery_id", flat=True
+        )
+    )
+    Removal.objects.bulk_create(
+        Removal(delivery=one, incident=incident, action=Removal.Action.DELETE, due_at=now)
+        for one in wanted
+        if one.pk not in settled | turned
+    )
+    return len(wanted)
