@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 from django.db.models import Count
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from jansetu.audit.models import Event
 from jansetu.core.errors import Refusal
@@ -24,7 +24,7 @@ Kind = Unit.Kind
 
 
 @pytest.fixture
-def logins(db: None, settings: SettingsWrapper, now: datetime) -> list[DemoLogin]:
+def logins(db: None, settings: Settings, now: datetime) -> list[DemoLogin]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
     return load(now=now)
 
