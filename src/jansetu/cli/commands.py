@@ -5,6 +5,9 @@ from __future__ import annotations
 import click
 from django.core.management import execute_from_command_line
 
+from jansetu.cli.demonstration import demonstration
+from jansetu.cli.up import up
+
 
 @click.group()
 def jansetu() -> None:
@@ -16,3 +19,7 @@ def jansetu() -> None:
 def django(arguments: tuple[str, ...]) -> None:
     """Any of Django's own commands: jansetu django migrate."""
     execute_from_command_line(["jansetu django", *arguments])
+
+
+for command in (demonstration, up):
+    jansetu.add_command(command)
