@@ -1,4 +1,4 @@
-"""What each platform's limits still allow, in rows. Keys are the app's words; a claim reserves before it sends."""
+"""What each platform's limits still allow, in rows. Keys are the app's words."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def give_back(unused: Mapping[str, int], now: datetime) -> None:
 
 
 def teach(levels: Iterable[Level]) -> None:
-    """Believe the platform: within one window the lower figure (others' reservations stand), else the newer."""
+    """Believe the platform: within one window the lower figure, else the newer one."""
     latest: dict[str, Level] = {}
     for level in levels:
         known = latest.get(level.key)

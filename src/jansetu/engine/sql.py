@@ -19,7 +19,7 @@ def any_of(column: str) -> str:
     """A condition that takes one parameter, made by `ids`."""
     if is_postgresql():
         return f"{column} = ANY(%s)"
-    return f"{column} IN (SELECT value FROM json_each(%s))"
+    return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 (names of ours)
 
 
 def ids(values: Iterable[Any]) -> Any:
@@ -31,13 +31,13 @@ def table(columns: Mapping[str, str]) -> str:
     """A derived table of `columns` (name: PostgreSQL type) that takes one parameter, made by `rows`."""
     if is_postgresql():
         parts = [f"(v->>{place})::{kind} AS {name}" for place, (name, kind) in enumerate(columns.items())]
-        return f"(SELECT {', '.join(parts)} FROM jsonb_array_elements(%s::jsonb) AS t(v))"
+        return f"(SELECT {', '.join(parts)} FROM jsonb_array_elements(%s::jsonb) AS t(v))"  # noqa: S608
     parts = [f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(columns)]
-    return f"(SELECT {', '.join(parts)} FROM json_each(%s))"
+    return f"(SELECT {', '.join(parts)} FROM json_each(%s))"  # noqa: S608
 
 
 def rows(values: Iterable[Sequence[Any]]) -> str:
-    """The parameter of `table`: arrays in the order of its columns; moments are made by `at`, JSON by `dumps`."""
+    """The parameter of `table`: arrays in the order of its columns, moments made by `at`."""
     return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -75,11 +75,13 @@ def fetch(query: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """All rows of a query."""
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def change(query: str, parameters: Sequence[Any]) -> int:
     """How many rows a statement changed."""
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.rowcount
+        count: int = cursor.rowcount
+    return count

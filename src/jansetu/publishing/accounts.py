@@ -10,6 +10,8 @@ from jansetu.channels.credentials import open_credentials
 from jansetu.channels.models import Channel
 from jansetu.channels.practice import policy_for
 from jansetu.connectors.contracts import Credentials
+from jansetu.core.errors import Refusal
+from jansetu.core.http import AddressPolicy
 from jansetu.fields.encrypted import KeyMissing
 from jansetu.publishing.jobs import Account
 
@@ -42,21 +44,32 @@ class Accounts:
         channels = Channel.objects.in_bulk(fresh)
         for number, credentials in _opened(fresh).items():
             channel = channels[number]
-            self._known[number] = Account(
-                channel=number,
-                kind=channel.kind,
-                version=wanted[number],
-                practice=channel.practice,
-                credentials=credentials,
-                policy=policy_for(channel),
-            )
+            policy = _policy(channel)
+            if policy is not None:
+                self._known[number] = Account(
+                    channel=number,
+                    kind=channel.kind,
+                    version=wanted[number],
+                    practice=channel.practice,
+                    credentials=credentials,
+                    policy=policy,
+                )
+
+
+def _policy(channel: Channel) -> AddressPolicy | None:
+    """None for a practice channel where the practice platforms are not running."""
+    try:
+        return policy_for(channel)
+    except Refusal as refusal:
+        log.error("channel %s: %s", channel.pk, refusal.en)
+        return None
 
 
 def _opened(channels: list[int]) -> dict[int, Credentials]:
     """All at once; one by one where a seal does not open, so that it stops nobody else's channel."""
     try:
         return open_credentials(channels)
-    except KeyMissing:
+    except (KeyMissing, Refusal):
         return dict(_one_by_one(channels))
 
 
@@ -64,5 +77,5 @@ def _one_by_one(channels: Iterable[int]) -> Iterable[tuple[int, Credentials]]:
     for channel in channels:
         try:
             yield from open_credentials([channel]).items()
-        except KeyMissing:
-            log.error("channel %s: its credentials open with none of JANSETU_KEYS", channel)
+        except (KeyMissing, Refusal) as trouble:
+            log.error("channel %s: its credentials do not open (%s)", channel, type(trouble).__name__)

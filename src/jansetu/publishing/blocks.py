@@ -1,4 +1,4 @@
-"""What holds a channel back just now, as one SQL condition: state, pauses, exhausted limits. Changes nothing."""
+"""What holds a channel back just now, as one SQL condition: state, pauses, exhausted limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CONNECTED = f"(c.state = 'connected' OR (c.kind IN {LOCAL} AND c.state = 'regist
 
 @dataclass(slots=True)
 class Condition:
-    """Parts of a WHERE over `c` (channel), `u` (its unit) and `pu` (the post's unit), and their parameters."""
+    """Parts of a WHERE over `c` (channel), `u` (its unit) and `pu` (the post's unit), with parameters."""
 
     parts: list[str] = field(default_factory=lambda: [CONNECTED])
     parameters: list[Any] = field(default_factory=list)

@@ -37,6 +37,12 @@ UNAUTHORIZED = Hold(
     hi="चैनल की अनुमति समाप्त; फिर जोड़ने पर भेजी जाएगी।",
     en="The channel's permission has ended; it goes out once the channel is connected again.",
 )
+SEALED = Hold(
+    Delivery.State.DUE,
+    "credentials_sealed",
+    hi="चैनल की पहचान खुल नहीं रही; प्रशासक JANSETU_KEYS और JANSETU_SANDBOX देखें।",
+    en="The channel cannot be opened; an administrator must look at JANSETU_KEYS and JANSETU_SANDBOX.",
+)
 
 
 class Checked(Protocol):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -15,9 +15,12 @@ from jansetu.engine import buckets, sql
 from jansetu.publishing import consequences, limits, portal
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import open_channels
-from jansetu.publishing.checks import verdict
+from jansetu.publishing.checks import SEALED, verdict
+from jansetu.publishing.models import Delivery
+from jansetu.publishing.rows import Row, read_rows, stop
 from jansetu.publishing.timing import Timing
 
+SEALED_WAIT = timedelta(minutes=5)
 DUE = """d.state = 'due' AND d.due_at <= %s AND d.expires_at > %s AND NOT EXISTS (
   SELECT 1 FROM publishing_delivery o WHERE o.channel_id = d.channel_id
   AND o.fingerprint = d.fingerprint AND o.state IN ('sending', 'unknown'))"""
@@ -27,7 +30,8 @@ UPDATE publishing_delivery SET state = 'sending', owner = %s, lease_until = %s,
 WHERE {which}
 """
 ATTEMPT = """
-INSERT INTO publishing_attempt (delivery_id, number, owner, fingerprint, started_at, lease_until, outcome, code)
+INSERT INTO publishing_attempt
+  (delivery_id, number, owner, fingerprint, started_at, lease_until, outcome, code)
 SELECT id, attempt_count, owner, fingerprint, %s, %s, '', '' FROM publishing_delivery WHERE {which}
 """
 LOCAL = """
@@ -48,7 +52,7 @@ def claim(ids: Sequence[int], *, owner: str, now: datetime, timing: Timing, acco
     rows = _hold_what_may_not(sorted(rows, key=lambda row: place[row.delivery]), now)
     settle_local([row for row in rows if row.is_local], now)
     remote = _without_twins(row for row in rows if not row.is_local)
-    remote = _reserved(accounts.usable(remote, now), now)
+    remote = _reserved(_openable(remote, accounts, now), now)
     return _attempted(remote, owner, now, timing)
 
 
@@ -65,8 +69,8 @@ def settle_local(rows: list[Row], now: datetime) -> None:
     if not rows:
         return
     table = sql.table({"row_id": "bigint", "url": "text"})
-    query = LOCAL.format(table=table)
-    sql.change(query, [sql.at(now), sql.rows([(row.delivery, portal.permalink(row.post)) for row in rows])])
+    addresses = [(row.delivery, portal.permalink(row.post)) for row in rows]
+    sql.change(LOCAL.format(table=table), [sql.at(now), sql.rows(addresses)])
     consequences.after_sent([(row.delivery, row.post, row.unit, {}) for row in rows], now)
 
 
@@ -76,6 +80,17 @@ def _without_twins(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         first.setdefault((row.channel, row.fingerprint), row)
     return list(first.values())
+
+
+def _openable(rows: list[Row], accounts: Accounts, now: datetime) -> list[Row]:
+    """Those whose credentials open; the others wait for the administrator's missing key."""
+    opened = accounts.of({row.channel: row.connected_at for row in rows})
+    sealed = [row for row in rows if row.channel not in opened]
+    if sealed:
+        stop([(row, SEALED) for row in sealed], now)
+        postponed = [row.delivery for row in sealed]
+        Delivery.objects.filter(pk__in=postponed).update(due_at=now + SEALED_WAIT)
+    return [row for row in rows if row.channel in opened]
 
 
 def _reserved(rows: list[Row], now: datetime) -> list[Row]:

@@ -23,7 +23,8 @@ JOIN publishing_schedule sc ON sc.id = d.schedule_id
 WHERE {which} AND d.state = 'held' AND d.error_code = 'awaiting_source'
 """
 RELEASE = """
-UPDATE publishing_delivery SET state = 'due', due_at = r.next_at, error_code = '', error_hi = '', error_en = ''
+UPDATE publishing_delivery SET state = 'due', due_at = r.next_at,
+  error_code = '', error_hi = '', error_en = ''
 FROM {table} AS r WHERE publishing_delivery.id = r.row_id AND state = 'held'
 """
 NOTES = """
@@ -59,7 +60,7 @@ def _release_reposts(sources: list[int], now: datetime) -> None:
 
 
 def _remove_after_all(deliveries: list[int], now: datetime) -> None:
-    """An answer came after its delivery had been given up: the removal that was closed as needless is due again."""
+    """An answer came after its delivery was given up: the removal closed as needless is due again."""
     if deliveries:
         closed = Removal.objects.filter(delivery_id__in=deliveries, error_code="never_published")
         closed.update(state=Removal.State.DUE, due_at=now, error_code="")

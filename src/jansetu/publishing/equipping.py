@@ -1,4 +1,4 @@
-"""Turns claimed rows into jobs: text, pictures, account. Reads after the claim's transaction, for it may draw."""
+"""Turns claimed rows into jobs: text, pictures, account. After the claim's transaction, for it may draw."""
 
 from __future__ import annotations
 

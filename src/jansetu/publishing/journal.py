@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from jansetu.audit.models import Event
-from jansetu.audit.operations import prepare
+from jansetu.audit.operations import compose, record_all
 from jansetu.orgs.rights import Actor
 
 WORKER = Actor.system("worker")
@@ -17,16 +16,14 @@ Line = tuple[str, int, int, dict[str, Any]]  # verb, delivery, unit, detail
 def write(lines: Sequence[Line], now: datetime) -> None:
     """Record what happened to deliveries, in the caller's transaction."""
     if lines:
-        Event.objects.bulk_create(
-            [
-                prepare(
-                    verb,
-                    by=WORKER,
-                    subject=("publishing.delivery", delivery),
-                    unit_id=unit,
-                    detail=detail,
-                    now=now,
-                )
-                for verb, delivery, unit, detail in lines
-            ]
+        record_all(
+            compose(
+                verb,
+                by=WORKER,
+                subject=("publishing.delivery", delivery),
+                unit_id=unit,
+                detail=detail,
+                now=now,
+            )
+            for verb, delivery, unit, detail in lines
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -27,6 +28,11 @@ class Schedule(models.Model):
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """Finds deliveries."""
+
+    def to_look_up(self, now: datetime) -> DeliveryQuerySet:
+        """Those whose outcome is unknown and whose next look at the platform is due."""
+        free = Q(lease_until=None) | Q(lease_until__lte=now)
+        return self.filter(free, state="unknown", due_at__lte=now, waits_for_person=False)
 
 
 class Delivery(models.Model):
@@ -76,7 +82,7 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 fields=["channel", "remote_id"], condition=~Q(remote_id=""), name="remote_post_once"
             ),
-            # Two equal texts are never in doubt at once on one channel, so a look can tell whose post it sees.
+            # Equal texts are never in doubt at once on one channel, so a look can tell whose post it sees.
             models.UniqueConstraint(
                 fields=["channel", "fingerprint"],
                 condition=Q(state__in=["sending", "unknown"]),

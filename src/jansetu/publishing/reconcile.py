@@ -14,13 +14,13 @@ from typing import NamedTuple
 from jansetu.connectors.contracts import Progress
 from jansetu.connectors.registry import CONNECTORS
 from jansetu.engine import sql
-from jansetu.publishing import sent_texts
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import Condition, leave_out_exhausted
 from jansetu.publishing.equipping import outgoing
 from jansetu.publishing.jobs import Search
 from jansetu.publishing.models import Attempt, Delivery
 from jansetu.publishing.rows import Row, read_rows
+from jansetu.publishing.sent_texts import texts_of
 from jansetu.publishing.sightings import give_up_looking, repeat
 from jansetu.publishing.timing import Timing
 
@@ -55,7 +55,7 @@ def claim(
         if row.channel not in opened:
             give_up_looking(row.delivery, row.number, row.unit, "credentials_unreadable", now)
     rows = [row for row in rows if row.channel in opened]
-    spans = _spans(rows)
+    spans, texts = _spans(rows), texts_of(rows)
     known = _known(rows, min((span.since for span in spans.values()), default=now))
     sql.change(
         LEASE.format(which=sql.any_of("id")),
@@ -68,7 +68,7 @@ def claim(
             post=row.post,
             unit=row.unit,
             account=opened[row.channel],
-            outgoing=outgoing(row, sent_texts.text_of(row)),
+            outgoing=outgoing(row, texts[row.delivery]),
             progress=Progress.from_json(row.saved_progress),
             since=spans[row.delivery].since - SKEW,
             known=frozenset(known[row.channel]),

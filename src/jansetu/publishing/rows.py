@@ -86,7 +86,8 @@ def stop(stopped: list[tuple[Row, Hold]], now: datetime) -> None:
     values = [(row.delivery, hold.state, hold.code, hold.hi, hold.en) for row, hold in stopped]
     sql.change(
         "UPDATE publishing_delivery SET state = r.new_state, error_code = r.code, error_hi = r.hi, "  # noqa: S608
-        f"error_en = r.en, owner = '', lease_until = NULL FROM {table} AS r WHERE publishing_delivery.id = r.row_id",
+        f"error_en = r.en, owner = '', lease_until = NULL FROM {table} AS r "
+        "WHERE publishing_delivery.id = r.row_id",
         [sql.rows(values)],
     )
     journal.write(

@@ -57,7 +57,7 @@ class Connections:
     """Connectors by channel and the pools beneath them; used in the event loop only."""
 
     def __init__(self, *, pool: int) -> None:
-        """`pool`: connections at most; never fewer than jobs under way, or they would wait past their checks."""
+        """`pool`: connections at most; never fewer than jobs under way, or some wait past their checks."""
         self._pool = pool
         self._stopping = False
         self._sessions: dict[AddressPolicy, ClientSession] = {}

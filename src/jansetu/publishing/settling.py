@@ -30,8 +30,9 @@ S = Delivery.State
 
 # A receipt is the truth even when it comes after the lease: it counts unless a newer attempt was made.
 SENT = """
-UPDATE publishing_delivery SET state = 'sent', remote_id = r.remote_id, url = r.url, sent_at = %s, progress = NULL,
-  owner = '', lease_until = NULL, waits_for_person = {false}, error_code = '', error_hi = '', error_en = ''
+UPDATE publishing_delivery SET state = 'sent', remote_id = r.remote_id, url = r.url, sent_at = %s,
+  progress = NULL, owner = '', lease_until = NULL, waits_for_person = {false},
+  error_code = '', error_hi = '', error_en = ''
 FROM {table} AS r
 WHERE publishing_delivery.id = r.row_id AND attempt_count = r.number
   AND state NOT IN ('sent', 'failed')

@@ -19,7 +19,7 @@ LONGEST_WAIT = timedelta(minutes=5)  # between two tries to read a platform that
 
 
 def settle(results: Sequence[SearchResult], *, now: datetime, timing: Timing) -> None:
-    """Write what searches found; inside the caller's transaction. A search overtaken by events changes nothing."""
+    """Write what searches found; inside the caller's transaction. One overtaken by events changes nothing."""
     limits.learn([(one.search.account, one.outcome) for one in results], "read")
     for one in results:
         _settle(one, now, timing)

@@ -22,7 +22,10 @@ FROM {table} AS r
 WHERE publishing_delivery.id = r.row_id AND attempt_count = r.number AND owner = %s AND state = 'sending'
 RETURNING publishing_delivery.id
 """
-RENEW = "UPDATE publishing_attempt SET lease_until = %s FROM {table} AS r WHERE delivery_id = r.row_id AND number = r.number"
+RENEW = """
+UPDATE publishing_attempt SET lease_until = %s FROM {table} AS r
+WHERE delivery_id = r.row_id AND number = r.number
+"""
 INTERRUPT = """
 UPDATE publishing_attempt SET finished_at = %s, outcome = 'interrupted'
 WHERE outcome = '' AND {which}

@@ -1,4 +1,4 @@
-"""Once a second: what the dead left behind, what grew too old, what may go on. Every statement may be repeated."""
+"""Once a second: what the dead left behind, what grew too old, what may go on. All may be repeated."""
 
 from __future__ import annotations
 

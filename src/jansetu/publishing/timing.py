@@ -28,7 +28,7 @@ class Timing:
 
     @property
     def lease(self) -> timedelta:
-        """Longer than any call that began in time can last, so that a lapsed lease means: nothing under way."""
+        """Longer than any call that began in time can last, so that a lapsed lease means: all quiet."""
         return timedelta(seconds=self.call + self.fresh + self.margin)
 
     def after(self, seconds: float) -> timedelta:
@@ -36,7 +36,7 @@ class Timing:
         return timedelta(seconds=seconds)
 
     def wait_before(self, attempt: int, key: str) -> timedelta:
-        """Exponential backoff after `attempt` tries, spread by the delivery's key so that a crowd disperses."""
+        """Exponential backoff after `attempt` tries, spread by the delivery's key."""
         base: float = min(self.backoff_limit, self.backoff * 2.0 ** min(attempt - 1, 10))
         return timedelta(seconds=base * (1 + int(key[:4], 16) / 0xFFFF / 2))
 
