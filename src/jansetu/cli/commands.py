@@ -7,6 +7,7 @@ from django.core.management import execute_from_command_line
 
 from jansetu.cli.demonstration import demonstration
 from jansetu.cli.up import up
+from jansetu.cli.worker import worker
 
 
 @click.group()
@@ -21,5 +22,5 @@ def django(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["jansetu django", *arguments])
 
 
-for command in (demonstration, up):
+for command in (demonstration, up, worker):
     jansetu.add_command(command)

@@ -26,8 +26,13 @@ class DatabaseThread:
 
     async def close(self) -> None:
         """Close the connection and end the thread."""
-        await self.run(connection.close)
+        await self.run(_disconnect)
         self._executor.shutdown(wait=True)
+
+
+def _disconnect() -> None:
+    # Looked up here and not by the caller: every thread has a connection of its own.
+    connection.close()
 
 
 def _afresh(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

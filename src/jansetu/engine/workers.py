@@ -64,6 +64,6 @@ def sole_sender() -> Iterator[bool]:
             raise Refusal(
                 "second_sender",
                 hi="इस SQLite डेटाबेस पर एक प्रेषक पहले से चल रहा है। दूसरा चलाने के लिए PostgreSQL (DATABASE_URL) चुनें।",
-                en="A sender already works on this SQLite database. A second needs PostgreSQL (DATABASE_URL).",
+                en="A sender works on this SQLite database already; two need PostgreSQL (DATABASE_URL).",
             ) from error
         yield True

@@ -1,0 +1,34 @@
+"""`jansetu worker`: sends what is due until it is stopped."""
+
+from __future__ import annotations
+
+import click
+from django.utils.module_loading import import_string
+
+from jansetu.core.errors import Refusal
+
+WORK = "jansetu.config.worker.work"  # by its name: it joins all apps, above every entry point
+
+
+@click.command()
+@click.option(
+    "--concurrency",
+    default=64,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="Platform calls at once.",
+)
+def worker(concurrency: int) -> None:
+    """Send what is due, look for what is in doubt, remove what was withdrawn; stops cleanly on Ctrl-C.
+
+    नियत पोस्ट भेजता है। SQLite पर एक ही प्रेषक चलता है; अधिक के लिए PostgreSQL।
+    """
+    try:
+        import_string(WORK)(concurrency=concurrency, ready=announce)
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.hi}\n{refusal.en}") from refusal
+
+
+def announce(name: str) -> None:
+    """Say that work has begun."""
+    click.echo(f"प्रेषक तैयार · worker ready: {name}")
