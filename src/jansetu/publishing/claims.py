@@ -120,7 +120,7 @@ def _attempted(rows: list[Row], owner: str, now: datetime, timing: Timing) -> li
         if len(rows) == 1:
             return []
         return [kept for row in rows for kept in _attempted([row], owner, now, timing)]
-    return rows
+    return [row._replace(number=row.number + 1) for row in rows]
 
 
 def _write_attempts(rows: list[Row], owner: str, now: datetime, timing: Timing) -> None:

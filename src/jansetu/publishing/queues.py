@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from jansetu.publishing.planning import Plan
 from jansetu.publishing.sending import Connections
 from jansetu.publishing.timing import Timing
 
+Clock = Callable[[], datetime]
 SLOW_POLL = 0.5  # seconds; nobody waits for these by the second
 TRIES = 3  # parts of a plan that one claim looks at, where other workers were faster
 
@@ -28,15 +30,22 @@ class Deliveries:
     poll = 0.05
 
     def __init__(
-        self, owner: str, connections: Connections, accounts: Accounts, timing: Timing, *, capacity: int
+        self,
+        owner: str,
+        connections: Connections,
+        accounts: Accounts,
+        timing: Timing,
+        *,
+        capacity: int,
+        clock: Clock = database_now,
     ) -> None:
-        self.owner, self.capacity, self._timing = owner, capacity, timing
+        self.owner, self.capacity, self._timing, self._clock = owner, capacity, timing, clock
         self._connections, self._accounts = connections, accounts
         self._plan = Plan()
 
     def cycle(self, results: Sequence[Result], room: int) -> Sequence[Job]:
         """Settle and claim in one transaction; pictures are read after it."""
-        now, start_before = database_now(), elapsed() + self._timing.fresh
+        now, start_before = self._clock(), elapsed() + self._timing.fresh
         wanted = room > 0 and self._plan.is_wanted(now)
         if not results and not wanted:
             return []
@@ -71,14 +80,20 @@ class Searches:
     poll = SLOW_POLL
 
     def __init__(
-        self, connections: Connections, accounts: Accounts, timing: Timing, *, capacity: int
+        self,
+        connections: Connections,
+        accounts: Accounts,
+        timing: Timing,
+        *,
+        capacity: int,
+        clock: Clock = database_now,
     ) -> None:
-        self.capacity, self._timing = capacity, timing
+        self.capacity, self._timing, self._clock = capacity, timing, clock
         self._connections, self._accounts = connections, accounts
 
     def cycle(self, results: Sequence[SearchResult], room: int) -> Sequence[Search]:
         """Write what was seen and decide; take the next unknown ones."""
-        now, start_before = database_now(), elapsed() + self._timing.fresh
+        now, start_before = self._clock(), elapsed() + self._timing.fresh
         waiting = room > 0 and Delivery.objects.to_look_up(now).exists()
         if not results and not waiting:
             return []
@@ -105,14 +120,21 @@ class Removals:
     poll = SLOW_POLL
 
     def __init__(
-        self, owner: str, connections: Connections, accounts: Accounts, timing: Timing, *, capacity: int
+        self,
+        owner: str,
+        connections: Connections,
+        accounts: Accounts,
+        timing: Timing,
+        *,
+        capacity: int,
+        clock: Clock = database_now,
     ) -> None:
-        self.owner, self.capacity, self._timing = owner, capacity, timing
+        self.owner, self.capacity, self._timing, self._clock = owner, capacity, timing, clock
         self._connections, self._accounts = connections, accounts
 
     def cycle(self, results: Sequence[TakedownResult], room: int) -> Sequence[Takedown]:
         """Settle; go on with what has its evidence; claim more."""
-        now, start_before = database_now(), elapsed() + self._timing.fresh
+        now, start_before = self._clock(), elapsed() + self._timing.fresh
         waiting = room > 0 and removing.due(now).exists()
         if not results and not waiting:
             return []

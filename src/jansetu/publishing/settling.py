@@ -47,7 +47,7 @@ RETURNING publishing_delivery.id
 """
 ENDED = """
 UPDATE publishing_attempt SET finished_at = %s, outcome = r.outcome, code = r.code, status = r.status
-FROM {table} AS r WHERE delivery_id = r.row_id AND number = r.number
+FROM {table} AS r WHERE delivery_id = r.row_id AND publishing_attempt.number = r.number
 """
 SENT_COLUMNS = {"row_id": "bigint", "number": "integer", "remote_id": "text", "url": "text"}
 MOVED_COLUMNS = {

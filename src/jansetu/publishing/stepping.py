@@ -24,7 +24,7 @@ RETURNING publishing_delivery.id
 """
 RENEW = """
 UPDATE publishing_attempt SET lease_until = %s FROM {table} AS r
-WHERE delivery_id = r.row_id AND number = r.number
+WHERE delivery_id = r.row_id AND publishing_attempt.number = r.number
 """
 INTERRUPT = """
 UPDATE publishing_attempt SET finished_at = %s, outcome = 'interrupted'

@@ -1,0 +1,150 @@
+"""A burst as an emergency brings it: many connected practice channels, every post on each. Rows in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from uuid import uuid4
+
+from jansetu.channels.models import Channel, Credential
+from jansetu.content.hashing import hashes_of
+from jansetu.content.models import Kind, Placement, Post, Revision, Variant
+from jansetu.core.text.fingerprint import fingerprint
+from jansetu.orgs.models import Installation, Person, Position, Tenure, Unit
+from jansetu.publishing.models import Delivery, Schedule
+from jansetu.sandbox.process import credentials
+
+WORDS = "उज्जैन जिले में आज सुबह नौ बजे से टीकाकरण शिविर है। कृपया आधार कार्ड साथ लाएँ। सूचना क्रमांक {number}"
+LIFETIME = timedelta(hours=24)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crowd:
+    """Who speaks: one officer's charge, the state, and its channels."""
+
+    tenure: Tenure
+    state: Unit
+    channels: Sequence[Channel]
+
+
+def gather(*, kinds: Sequence[str], channels: int, sandbox_port: int, now: datetime) -> Crowd:
+    """Write the state, a district a channel, and connected practice channels of `kinds` in turn."""
+    Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, term_pack="MP", created_at=now)
+    state = Unit.objects.create(kind=Unit.Kind.STATE, code="mp", name_hi="मध्य प्रदेश", name_en="MP", path="/1/")
+    Unit.objects.filter(pk=state.pk).update(path=f"/{state.pk}/")
+    units = Unit.objects.bulk_create(_district(state, number) for number in range(channels))
+    made = Channel.objects.bulk_create(
+        _channel(unit, number, kinds[number % len(kinds)], now) for number, unit in enumerate(units)
+    )
+    Credential.objects.bulk_create(
+        Credential(
+            channel=channel,
+            sealed=credentials(channel.kind, channel.handle, port=sandbox_port),
+            connected_at=now,
+        )
+        for channel in made
+    )
+    return Crowd(tenure=_officer(state, now), state=state, channels=made)
+
+
+def _district(state: Unit, number: int) -> Unit:
+    return Unit(
+        parent=state,
+        kind=Unit.Kind.DISTRICT,
+        code=f"d{number}",
+        name_hi=f"जिला {number}",
+        name_en=f"District {number}",
+        path=f"/{state.pk}/d{number}/",
+    )
+
+
+def _channel(unit: Unit, number: int, kind: str, now: datetime) -> Channel:
+    return Channel(
+        kind=kind,
+        unit=unit,
+        handle=f"district{number}",
+        name_hi=unit.name_hi,
+        state=Channel.State.CONNECTED,
+        practice=True,
+        created_at=now,
+    )
+
+
+def _officer(state: Unit, now: datetime) -> Tenure:
+    person = Person.objects.create(email="bench@example.in", name_hi="अधिकारी", name_en="Officer")
+    position = Position.objects.create(
+        unit=state, code="bench", rank="pro", title_hi="अधिकारी", title_en="Officer"
+    )
+    return Tenure.objects.create(person=person, position=position, starts_at=now)
+
+
+def schedule_burst(crowd: Crowd, *, deliveries: int, at: datetime, now: datetime) -> None:
+    """Write exactly `deliveries` approved deliveries that are due at `at`, every post on every channel."""
+    posts = -(-deliveries // len(crowd.channels))
+    made = Post.objects.bulk_create(
+        Post(
+            unit=crowd.state,
+            kind=Kind.ANNOUNCEMENT,
+            title=f"सूचना {number}",
+            state=Post.State.APPROVED,
+            created_at=now,
+        )
+        for number in range(posts)
+    )
+    placements = list(islice(_placements(crowd, made), deliveries))
+    Placement.objects.bulk_create(placements, batch_size=1000)
+    schedules = {schedule.post_id: schedule for schedule in _schedules(crowd, made, at, now)}
+    hashes = hashes_of({placement.variant_id for placement in placements})
+    Delivery.objects.bulk_create(
+        (_delivery(one, schedules[one.post_id], hashes[one.variant_id], at, now) for one in placements),
+        batch_size=1000,
+    )
+
+
+def _placements(crowd: Crowd, posts: Sequence[Post]) -> list[Placement]:
+    kinds = sorted({channel.kind for channel in crowd.channels})
+    variants = Variant.objects.bulk_create(
+        Variant(post=post, kind=kind, language="hi", text=WORDS.format(number=post.pk))
+        for post in posts
+        for kind in kinds
+    )
+    by_place = {(variant.post_id, variant.kind): variant for variant in variants}
+    return [
+        Placement(post=post, channel=channel, variant=by_place[post.pk, channel.kind])
+        for post in posts
+        for channel in crowd.channels
+    ]
+
+
+def _schedules(crowd: Crowd, posts: Sequence[Post], at: datetime, now: datetime) -> list[Schedule]:
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            post=post,
+            number=1,
+            author=crowd.tenure,
+            at=now,
+            snapshot={"title": post.title, "variants": [], "placements": []},
+        )
+        for post in posts
+    )
+    return Schedule.objects.bulk_create(
+        Schedule(post_id=one.post_id, revision=one, publish_at=at, by=crowd.tenure, at=now)
+        for one in revisions
+    )
+
+
+def _delivery(placement: Placement, schedule: Schedule, digest: str, at: datetime, now: datetime) -> Delivery:
+    return Delivery(
+        schedule=schedule,
+        post_id=placement.post_id,
+        variant=placement.variant,
+        channel=placement.channel,
+        key=uuid4().hex,
+        approved_hash=digest,
+        fingerprint=fingerprint(placement.variant.text),
+        due_at=at,
+        expires_at=at + LIFETIME,
+        created_at=now,
+    )

@@ -1,0 +1,98 @@
+"""A worker in steps: its three queues against the real practice platforms, on a clock that the test moves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from jansetu.channels.models import Channel
+from jansetu.engine.loop import Queue
+from jansetu.publishing import sweeping
+from jansetu.publishing.accounts import Accounts
+from jansetu.publishing.bench.crowd import Crowd, gather, schedule_burst
+from jansetu.publishing.models import Delivery
+from jansetu.publishing.queues import Deliveries, Removals, Searches
+from jansetu.publishing.sending import Connections
+from jansetu.publishing.timing import STANDARD
+from jansetu.sandbox.process import Sandbox
+
+ROOM = 50
+
+
+class Steps:
+    """Everything happens when the test says so, in its own thread and transaction."""
+
+    def __init__(self, sandbox: Sandbox, now: datetime, *, owner: str = "tester") -> None:
+        self.sandbox, self.now, self.owner = sandbox, now, owner
+        self.runner = asyncio.Runner()
+        self.connections = Connections(pool=ROOM)
+        accounts = Accounts()
+        self.deliveries = Deliveries(
+            owner, self.connections, accounts, STANDARD, capacity=ROOM, clock=self.clock
+        )
+        self.searches = Searches(self.connections, accounts, STANDARD, capacity=ROOM, clock=self.clock)
+        self.removals = Removals(owner, self.connections, accounts, STANDARD, capacity=ROOM, clock=self.clock)
+
+    def clock(self) -> datetime:
+        """The test's present moment."""
+        return self.now
+
+    def later(self, seconds: float) -> None:
+        """Time passes, and the sweep with it."""
+        self.now += timedelta(seconds=seconds)
+        sweeping.sweep(self.now)
+
+    def crowd(self, channels: int = 1, kinds: Sequence[str] = ("x",)) -> Crowd:
+        """Connected practice channels."""
+        return gather(kinds=kinds, channels=channels, sandbox_port=self.sandbox.port, now=self.now)
+
+    def burst(self, crowd: Crowd, deliveries: int = 1) -> list[Delivery]:
+        """Approved deliveries that are due now."""
+        schedule_burst(crowd, deliveries=deliveries, at=self.now, now=self.now)
+        return list(Delivery.objects.order_by("pk"))
+
+    def claim(self, queue: Queue[Any, Any]) -> Sequence[Any]:
+        """What the queue would run now."""
+        return queue.cycle([], ROOM)
+
+    def turn(self, queue: Queue[Any, Any]) -> int:
+        """Claim, run and settle until nothing more follows; how many platform calls that took."""
+        calls, jobs = 0, self.claim(queue)
+        while jobs:
+            calls += len(jobs)
+            jobs = queue.cycle([self.run(queue, job) for job in jobs], 0)
+        return calls
+
+    def run(self, queue: Queue[Any, Any], job: Any) -> Any:
+        """One job in the event loop."""
+        return self.runner.run(queue.run(job))
+
+    def send(self) -> Delivery:
+        """One turn of the deliveries, and the first of them as it then stands."""
+        self.turn(self.deliveries)
+        return self.first()
+
+    def look(self) -> Delivery:
+        """One turn of the searches, and the first delivery as it then stands."""
+        self.turn(self.searches)
+        return self.first()
+
+    def first(self) -> Delivery:
+        """The first delivery, read anew."""
+        return Delivery.objects.select_related("channel", "post").order_by("pk")[0]
+
+    def published(self) -> int:
+        """How often the platforms really published, whatever we believe."""
+        return sum(entry["act"] == "publish" for entry in self.sandbox.ledger())
+
+    def close(self) -> None:
+        """Let the connections and the loop go."""
+        self.runner.run(self.connections.close())
+        self.runner.close()
+
+
+def disconnect(channel: Channel) -> None:
+    """As an expired permission leaves it."""
+    Channel.objects.filter(pk=channel.pk).update(state=Channel.State.UNAUTHORIZED)
