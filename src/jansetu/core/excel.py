@@ -47,8 +47,7 @@ class Column:
     choices: tuple[tuple[str, str, str], ...] = ()  # (code, Hindi, English); the cell may say any of them
     longest: int = 200
     unique: bool = False  # within the sheet
-    help_hi: str = ""
-    help_en: str = ""
+    explained: tuple[str, str] = ("", "")  # Hindi, English; for the form
 
     @property
     def heading(self) -> str:

@@ -58,7 +58,7 @@ def _explain(sheet: Worksheet, columns: Sequence[Column]) -> None:
             hi = " / ".join(hi for _, hi, _ in column.choices)
             en = " / ".join(en for _, _, en in column.choices)
         needed = "हाँ · yes" if column.required else "नहीं · no"
-        words = (f"{column.help_hi} ({hi})", f"{column.help_en} ({en})")
+        words = (f"{column.explained[0]} ({hi})", f"{column.explained[1]} ({en})")
         sheet.append([column.hi, column.en, needed, *(text.strip() for text in words)])
     for letter, width in zip("ABCDE", (24, 24, 16, 60, 60), strict=True):
         sheet.column_dimensions[letter].width = width
