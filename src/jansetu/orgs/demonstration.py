@@ -138,7 +138,7 @@ def _invite(someone: Invented, by_code: dict[str, Position], now: datetime) -> D
     """The person in their position, with a password made up here and kept nowhere in clear."""
     password = secrets.token_urlsafe(12)
     name = someone.role or someone.position
-    email = f"{name.replace('_', '-')}@demonstration.example"
+    email = f"{name.replace('_', '-')}@demo.example"
     person = Person(email=email, name_hi=someone.name_hi, name_en=someone.name_en, is_demonstration=True)
     if someone.role:
         person.set_password(password)

@@ -9,6 +9,7 @@ from jansetu.orgs.operations.cells import (
     open_cell,
     remove_member,
 )
+from jansetu.orgs.operations.founding import found_state
 from jansetu.orgs.operations.grants import end_grant, grant_role
 from jansetu.orgs.operations.people import add_person, deactivate_person, end_sessions
 from jansetu.orgs.operations.positions import abolish_position, add_position
@@ -29,6 +30,7 @@ __all__ = [
     "end_grant",
     "end_sessions",
     "end_tenure",
+    "found_state",
     "grant_role",
     "move_unit",
     "open_cell",
