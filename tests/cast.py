@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -65,52 +66,56 @@ def make_actor(
     return Actor.of(Tenure.objects.create(person=person, position=position, starts_at=LONG_AGO))
 
 
+def make_units() -> dict[str, Unit]:
+    """The units by the names that Cast gives them."""
+    kind = Unit.Kind
+    state = make_unit(kind.STATE, "mp", "मध्य प्रदेश", "Madhya Pradesh")
+    division = make_unit(kind.DIVISION, "mp-ujjain-division", "उज्जैन संभाग", "Ujjain Division", state)
+    district = make_unit(kind.DISTRICT, "mp-ujjain", "उज्जैन", "Ujjain", division)
+
+    def department(code: str, name_hi: str, name_en: str) -> Unit:
+        return make_unit(kind.DEPARTMENT, code, name_hi, name_en, state)
+
+    def office(code: str, name_hi: str, name_en: str) -> Unit:
+        return make_unit(kind.OFFICE, code, f"{name_hi}, उज्जैन", f"{name_en}, Ujjain", district)
+
+    return {
+        "state": state,
+        "pr_department": department("mp-pr", "जनसम्पर्क विभाग", "Public Relations Department"),
+        "division": division,
+        "district": district,
+        "pr_office": office("mp-ujjain-pro", "जिला जनसम्पर्क कार्यालय", "District PR Office"),
+        "health": department("mp-health", "लोक स्वास्थ्य विभाग", "Health Department"),
+        "health_office": office("mp-ujjain-health", "मुख्य चिकित्सा कार्यालय", "Chief Medical Office"),
+        "forest_office": office("mp-ujjain-forest", "वन मंडल कार्यालय", "Forest Office"),
+    }
+
+
+def make_people(units: dict[str, Unit]) -> dict[str, Actor]:
+    """Everybody in their charge, by the names that Cast gives them."""
+    rows = (
+        # name, Hindi name, unit, rank, roles, over which unit
+        ("asha", "आशा", "health_office", "district_officer", ("sender",), "health_office"),
+        ("bilal", "बिलाल", "district", "additional_collector", ("approver",), "district"),
+        ("chandra", "चन्द्रा", "pr_department", "joint_director", ("state_desk",), "state"),
+        ("dev", "देव", "forest_office", "district_officer", ("sender",), "forest_office"),
+        ("esha", "ईशा", "pr_office", "pro", ("desk_officer",), "district"),
+        ("farid", "फ़रीद", "state", "system_analyst", ("administrator", "registrar"), "state"),
+    )
+    return {
+        name: make_actor(units[unit], name=name, name_hi=name_hi, rank=rank, roles=roles, over=units[over])
+        for name, name_hi, unit, rank, roles, over in rows
+    }
+
+
 def make_cast() -> Cast:
     """Write the small state into the database."""
     Installation.objects.get_or_create(
         id=1, defaults={"kind": Installation.Kind.REAL, "term_pack": "MP", "created_at": LONG_AGO}
     )
-    kind = Unit.Kind
-    state = make_unit(kind.STATE, "mp", "मध्य प्रदेश", "Madhya Pradesh")
-    pr = make_unit(kind.DEPARTMENT, "mp-pr", "जनसम्पर्क विभाग", "Public Relations Department", state)
-    division = make_unit(kind.DIVISION, "mp-ujjain-division", "उज्जैन संभाग", "Ujjain Division", state)
-    district = make_unit(kind.DISTRICT, "mp-ujjain", "उज्जैन", "Ujjain", division)
-    pr_office = make_unit(
-        kind.OFFICE, "mp-ujjain-pro", "जिला जनसम्पर्क कार्यालय, उज्जैन", "District PR Office, Ujjain", district
-    )
-    health = make_unit(kind.DEPARTMENT, "mp-health", "लोक स्वास्थ्य विभाग", "Health Department", state)
-    health_office = make_unit(
-        kind.OFFICE, "mp-ujjain-health", "मुख्य चिकित्सा कार्यालय, उज्जैन", "Chief Medical Office, Ujjain", district
-    )
-    forest_office = make_unit(
-        kind.OFFICE, "mp-ujjain-forest", "वन मंडल कार्यालय, उज्जैन", "Forest Office, Ujjain", district
-    )
-    return Cast(
-        state=state,
-        pr_department=pr,
-        division=division,
-        district=district,
-        pr_office=pr_office,
-        health=health,
-        health_office=health_office,
-        forest_office=forest_office,
-        asha=make_actor(
-            health_office, name="asha", name_hi="आशा", rank="district_officer", roles=("sender",)
-        ),
-        bilal=make_actor(
-            district, name="bilal", name_hi="बिलाल", rank="additional_collector", roles=("approver",)
-        ),
-        chandra=make_actor(
-            pr, name="chandra", name_hi="चन्द्रा", rank="joint_director", roles=("state_desk",), over=state
-        ),
-        dev=make_actor(forest_office, name="dev", name_hi="देव", rank="district_officer", roles=("sender",)),
-        esha=make_actor(
-            pr_office, name="esha", name_hi="ईशा", rank="pro", roles=("desk_officer",), over=district
-        ),
-        farid=make_actor(
-            state, name="farid", name_hi="फ़रीद", rank="system_analyst", roles=("administrator", "registrar")
-        ),
-    )
+    units = make_units()
+    named: dict[str, Any] = {**units, **make_people(units)}
+    return Cast(**named)
 
 
 @pytest.fixture
