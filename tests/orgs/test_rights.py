@@ -153,3 +153,9 @@ def test_whoever_does_not_order_people_gives_no_role(cast: Cast, now: datetime, 
     position = cast.dev.tenure_or_refuse().position
     with pytest.raises(NotAllowed):
         grant_role(position, role="sender", unit=cast.district, by=getattr(cast, who), now=now)
+
+
+def test_a_name_and_a_title_of_any_length_fit_the_audit_trail(cast: Cast, now: datetime) -> None:
+    tenure = cast.farid.tenure_or_refuse()
+    tenure.person.name_hi, tenure.position.title_hi = "क" * 150, "ख" * 200
+    assert len(Actor.of(tenure).actor_label) == 200

@@ -13,6 +13,9 @@ from jansetu.orgs.models import Grant, Person, Tenure, Unit, UnitQuerySet
 from jansetu.orgs.roles import SENSITIVE, Capability, roles_with
 
 
+LONGEST_LABEL = 200  # what the audit trail keeps
+
+
 class NotAllowed(Refusal):
     """The charge in which somebody acts does not carry this right here."""
 
@@ -37,7 +40,8 @@ class Actor:
     @classmethod
     def of(cls, tenure: Tenure) -> Actor:
         """The person of a tenure, acting in it."""
-        return cls(person=tenure.person, tenure=tenure, label=f"{tenure.person}, {tenure.position}")
+        label = f"{tenure.person}, {tenure.position}"[:LONGEST_LABEL]
+        return cls(person=tenure.person, tenure=tenure, label=label)
 
     @classmethod
     def system(cls, label: str) -> Actor:
