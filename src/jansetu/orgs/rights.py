@@ -12,7 +12,6 @@ from jansetu.core.errors import Refusal
 from jansetu.orgs.models import Grant, Person, Tenure, Unit, UnitQuerySet
 from jansetu.orgs.roles import SENSITIVE, Capability, roles_with
 
-
 LONGEST_LABEL = 200  # what the audit trail keeps
 
 
