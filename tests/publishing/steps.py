@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from jansetu.channels.models import Channel
 from jansetu.engine.loop import Queue
+from jansetu.orgs.models import Grant
+from jansetu.orgs.rights import Actor
 from jansetu.publishing import sweeping
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.bench.crowd import Crowd, gather, schedule_burst
@@ -28,12 +29,16 @@ class Steps:
         self.sandbox, self.now, self.owner = sandbox, now, owner
         self.runner = asyncio.Runner()
         self.connections = Connections(pool=ROOM)
-        accounts = Accounts()
-        self.deliveries = Deliveries(
-            owner, self.connections, accounts, STANDARD, capacity=ROOM, clock=self.clock
-        )
+        self.accounts = accounts = Accounts()
+        self.deliveries = self.fresh_deliveries()
         self.searches = Searches(self.connections, accounts, STANDARD, capacity=ROOM, clock=self.clock)
         self.removals = Removals(owner, self.connections, accounts, STANDARD, capacity=ROOM, clock=self.clock)
+
+    def fresh_deliveries(self) -> Deliveries:
+        """A queue that has made no plan yet, as a quarter of a second later it would make a new one."""
+        return Deliveries(
+            self.owner, self.connections, self.accounts, STANDARD, capacity=ROOM, clock=self.clock
+        )
 
     def clock(self) -> datetime:
         """The test's present moment."""
@@ -93,6 +98,9 @@ class Steps:
         self.runner.close()
 
 
-def disconnect(channel: Channel) -> None:
-    """As an expired permission leaves it."""
-    Channel.objects.filter(pk=channel.pk).update(state=Channel.State.UNAUTHORIZED)
+def officer(crowd: Crowd) -> Actor:
+    """Somebody who may stop, withdraw and decide everywhere."""
+    Grant.objects.create(
+        position=crowd.tenure.position, role="state_desk", unit=crowd.state, granted_at=crowd.tenure.starts_at
+    )
+    return Actor.of(crowd.tenure)

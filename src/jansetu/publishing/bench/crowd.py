@@ -32,9 +32,7 @@ class Crowd:
 def gather(*, kinds: Sequence[str], channels: int, sandbox_port: int, now: datetime) -> Crowd:
     """Write the state, a district a channel, and connected practice channels of `kinds` in turn."""
     Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, term_pack="MP", created_at=now)
-    state = Unit.objects.create(kind=Unit.Kind.STATE, code="mp", name_hi="मध्य प्रदेश", name_en="MP", path="/1/")
-    Unit.objects.filter(pk=state.pk).update(path=f"/{state.pk}/")
-    units = Unit.objects.bulk_create(_district(state, number) for number in range(channels))
+    state, units = _units(channels)
     made = Channel.objects.bulk_create(
         _channel(unit, number, kinds[number % len(kinds)], now) for number, unit in enumerate(units)
     )
@@ -49,6 +47,18 @@ def gather(*, kinds: Sequence[str], channels: int, sandbox_port: int, now: datet
     return Crowd(tenure=_officer(state, now), state=state, channels=made)
 
 
+def _units(districts: int) -> tuple[Unit, list[Unit]]:
+    """The state and its districts; a path names ids, so it is written once they are known."""
+    state = Unit(kind=Unit.Kind.STATE, code="mp", name_hi="मध्य प्रदेश", name_en="Madhya Pradesh", path="/")
+    state.save()
+    units = Unit.objects.bulk_create(_district(state, number) for number in range(districts))
+    state.path = f"/{state.pk}/"
+    for unit in units:
+        unit.path = f"{state.path}{unit.pk}/"
+    Unit.objects.bulk_update([state, *units], ["path"])
+    return state, units
+
+
 def _district(state: Unit, number: int) -> Unit:
     return Unit(
         parent=state,
@@ -56,7 +66,7 @@ def _district(state: Unit, number: int) -> Unit:
         code=f"d{number}",
         name_hi=f"जिला {number}",
         name_en=f"District {number}",
-        path=f"/{state.pk}/d{number}/",
+        path=f"/d{number}/",
     )
 
 
