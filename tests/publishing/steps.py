@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+
+from django.db import transaction
 
 from jansetu.engine.loop import Queue
 from jansetu.orgs.models import Grant
@@ -87,6 +90,34 @@ class Steps:
     def first(self) -> Delivery:
         """The first delivery, read anew."""
         return Delivery.objects.select_related("channel", "post").order_by("pk")[0]
+
+    @contextmanager
+    def life(self) -> Iterator[None]:
+        """One of many lives of a test; nothing of it remains."""
+        self.sandbox.reset()
+        before = transaction.savepoint()
+        try:
+            yield
+        finally:
+            transaction.savepoint_rollback(before)
+
+    def live(self, deed: str) -> list[str]:
+        """One deed of a worker; the states that the first delivery then goes through."""
+        if deed in ("wait", "wait_long"):
+            self.later(5 if deed == "wait" else 300)
+        elif deed == "look":
+            self.look()
+        elif deed == "send":
+            self.deliveries = self.fresh_deliveries()
+            claimed = self.claim(self.deliveries)
+            between = [self.first().state]
+            self.deliveries.cycle([self.run(self.deliveries, job) for job in claimed], 0)
+            return [*between, self.first().state]
+        elif deed == "die":
+            self.deliveries = self.fresh_deliveries()
+            for job in self.claim(self.deliveries):
+                self.run(self.deliveries, job)
+        return [self.first().state]
 
     def published(self) -> int:
         """How often the platforms really published, whatever we believe."""
