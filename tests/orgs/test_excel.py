@@ -9,7 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from jansetu.audit.models import Event
+from jansetu.core.errors import Refusal
 from jansetu.core.excel import Row, Sheet
+from jansetu.orgs import importing
 from jansetu.orgs.excel import FORMS, import_sheet, read_sheet, write_template
 from jansetu.orgs.importing import SheetRefused
 from jansetu.orgs.models import Grant, Installation, Person, Position, Tenure, Unit
@@ -150,3 +152,12 @@ def test_every_form_can_be_downloaded_and_is_understood_when_it_comes_back(cast:
     content = write_template(kind)
     assert load_workbook(io.BytesIO(content)).sheetnames[1] == "निर्देश · Help"
     assert read_sheet(kind, io.BytesIO(content)) == Sheet((), ())
+
+
+def test_a_sheet_that_would_keep_others_waiting_is_to_be_split(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_AT_ONCE", 1)
+    with pytest.raises(Refusal, match="sheet_too_long"):
+        import_sheet("offices", offices(MUNICIPAL, WARD), by=cast.farid, now=now)
+    assert not Unit.objects.filter(code="mp-ujjain-ulb").exists()

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import BinaryIO, Generic, TypeVar
 
 from openpyxl import load_workbook
@@ -342,12 +343,17 @@ def _yes(text: str) -> bool | None:
 def _choice(column: Column, text: str) -> str:
     if not text:
         return ""
-    wanted = search_key(text)
-    for code, hi, en in column.choices:
-        if wanted in {search_key(code), search_key(hi), search_key(en)}:
-            return code
+    code = _codes(column.choices).get(search_key(text))
+    if code is not None:
+        return code
     raise Refusal(
         "choice",
         hi=f"“{text[:40]}” मान्य नहीं; इनमें से एक लिखें: {', '.join(hi for _, hi, _ in column.choices)}।",
         en=f"“{text[:40]}” is not known; write one of: {', '.join(en for _, _, en in column.choices)}.",
     )
+
+
+@cache
+def _codes(choices: tuple[tuple[str, str, str], ...]) -> dict[str, str]:
+    """Every word that means a choice, with its code; of two that share a word, the first."""
+    return {search_key(word): choice[0] for choice in reversed(choices) for word in reversed(choice)}

@@ -15,6 +15,8 @@ from jansetu.core.excel import Problem, Sheet
 from jansetu.orgs.rights import Actor
 
 T = TypeVar("T")
+# About 5 ms a row in one transaction: more would keep every other writer of an SQLite base waiting too long.
+MOST_AT_ONCE = 3_000
 
 
 class SheetRefused(Refusal):
@@ -51,9 +53,11 @@ def bring_in(
 ) -> BroughtIn:
     """Call the operation `enter` for each row, in one transaction; what it refuses is that row's problem.
 
-    Raises SheetRefused and brings nothing in where any row has a problem, unless `skip_bad`. The audit trail
+    Raises SheetRefused and brings nothing in where any row has a problem, unless `skip_bad`; refuses a sheet of
+    more than MOST_AT_ONCE rows. The audit trail
     knows the sheet as `what` ("offices").
     """
+    _refuse_too_long(sheet)
     problems = list(sheet.problems)
     if problems and not skip_bad:
         raise SheetRefused(problems)
@@ -69,3 +73,12 @@ def bring_in(
     detail = {"rows": made, "skipped": len(problems)}
     record("sheet.brought_in", by=by, subject=("orgs.sheet", what), detail=detail, now=now)
     return BroughtIn(made, tuple(sorted(problems, key=lambda problem: problem.row)))
+
+
+def _refuse_too_long(sheet: Sheet[T]) -> None:
+    if len(sheet.rows) > MOST_AT_ONCE:
+        raise Refusal(
+            "sheet_too_long",
+            hi=f"एक बार में अधिकतम {MOST_AT_ONCE} पंक्तियाँ जोड़ी जा सकती हैं; फ़ाइल को बाँट लें।",
+            en=f"At most {MOST_AT_ONCE} rows can be brought in at once; split the file.",
+        )
