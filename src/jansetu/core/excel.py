@@ -6,6 +6,7 @@ Every bad row is explained in both languages with its number; what to do with th
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -112,14 +113,18 @@ def read(file: BinaryIO, columns: Sequence[Column], make: Callable[[Row], T]) ->
 
     Refuses the whole file (`excel_…`) where it is no workbook, too large, or lacks a required column.
     """
-    lines = _lines(_safe(file))
-    header, places = _header(lines, columns)
+    with warnings.catch_warnings():
+        # About styles and extensions of the file that we do not read anyway.
+        warnings.filterwarnings("ignore", module=r"openpyxl\.")
+        return _read(_lines(_safe(file)), columns, make)
+
+
+def _read(lines: Lines, columns: Sequence[Column], make: Callable[[Row], T]) -> Sheet[T]:
+    places = _header(lines, columns)
     entries: list[Entry[T]] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, object], int] = {}
     for number, cells in lines:
-        if number <= header:
-            continue
         if len(entries) + len(problems) >= MOST_ROWS:
             raise too_many_rows()
         row, wrong = _row(number, cells, columns, places, seen)
@@ -207,8 +212,8 @@ def _lines(memory: io.BytesIO) -> Lines:
         raise not_a_workbook() from error
 
 
-def _header(lines: Lines, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:
-    """The number of the header row and the place of each column; reads no further than it must."""
+def _header(lines: Lines, columns: Sequence[Column]) -> dict[str, int]:
+    """The place of each column, by the header row; reads no further than that row."""
     lacking: list[Column] = list(columns)
     for number, cells in lines:
         names = [_names(cell.value) for cell in cells]
@@ -220,7 +225,7 @@ def _header(lines: Lines, columns: Sequence[Column]) -> tuple[int, dict[str, int
         }
         without = [column for column in columns if column.required and column.key not in places]
         if not without:
-            return number, places
+            return places
         lacking = min(lacking, without, key=len)
         if number >= HEADER_WITHIN:
             break

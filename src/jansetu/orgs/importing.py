@@ -53,9 +53,8 @@ def bring_in(
 ) -> BroughtIn:
     """Call the operation `enter` for each row, in one transaction; what it refuses is that row's problem.
 
-    Raises SheetRefused and brings nothing in where any row has a problem, unless `skip_bad`; refuses a sheet of
-    more than MOST_AT_ONCE rows. The audit trail
-    knows the sheet as `what` ("offices").
+    Raises SheetRefused and brings nothing in where any row has a problem, unless `skip_bad`; refuses a
+    sheet of more than MOST_AT_ONCE rows. The audit trail knows the sheet as `what` ("offices").
     """
     _refuse_too_long(sheet)
     problems = list(sheet.problems)
