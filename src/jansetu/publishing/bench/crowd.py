@@ -13,10 +13,10 @@ from jansetu.content.hashing import hashes_of
 from jansetu.content.models import Kind, Placement, Post, Revision, Variant
 from jansetu.core.text.fingerprint import fingerprint
 from jansetu.orgs.models import Installation, Person, Position, Tenure, Unit
+from jansetu.publishing.bench.words import text_of
 from jansetu.publishing.models import Delivery, Schedule
 from jansetu.sandbox.process import credentials
 
-WORDS = "उज्जैन जिले में आज सुबह नौ बजे से टीकाकरण शिविर है। कृपया आधार कार्ड साथ लाएँ। सूचना क्रमांक {number}"
 LIFETIME = timedelta(hours=24)
 
 
@@ -90,8 +90,13 @@ def _officer(state: Unit, now: datetime) -> Tenure:
     return Tenure.objects.create(person=person, position=position, starts_at=now)
 
 
-def schedule_burst(crowd: Crowd, *, deliveries: int, at: datetime, now: datetime) -> None:
-    """Write exactly `deliveries` approved deliveries that are due at `at`, every post on every channel."""
+def schedule_burst(
+    crowd: Crowd, *, deliveries: int, at: datetime, now: datetime, spread: timedelta = timedelta()
+) -> None:
+    """Write exactly `deliveries` approved deliveries, every post on every channel.
+
+    They are due at `at`, or evenly over `spread` from then on.
+    """
     posts = -(-deliveries // len(crowd.channels))
     made = Post.objects.bulk_create(
         Post(
@@ -108,7 +113,10 @@ def schedule_burst(crowd: Crowd, *, deliveries: int, at: datetime, now: datetime
     schedules = {schedule.post_id: schedule for schedule in _schedules(crowd, made, at, now)}
     hashes = hashes_of({placement.variant_id for placement in placements})
     Delivery.objects.bulk_create(
-        (_delivery(one, schedules[one.post_id], hashes[one.variant_id], at, now) for one in placements),
+        (
+            _delivery(one, schedules[one.post_id], hashes[one.variant_id], at + spread * number / deliveries)
+            for number, one in enumerate(placements)
+        ),
         batch_size=1000,
     )
 
@@ -116,7 +124,7 @@ def schedule_burst(crowd: Crowd, *, deliveries: int, at: datetime, now: datetime
 def _placements(crowd: Crowd, posts: Sequence[Post]) -> list[Placement]:
     kinds = sorted({channel.kind for channel in crowd.channels})
     variants = Variant.objects.bulk_create(
-        Variant(post=post, kind=kind, language="hi", text=WORDS.format(number=post.pk))
+        Variant(post=post, kind=kind, language="hi", text=text_of(post.pk))
         for post in posts
         for kind in kinds
     )
@@ -145,7 +153,7 @@ def _schedules(crowd: Crowd, posts: Sequence[Post], at: datetime, now: datetime)
     )
 
 
-def _delivery(placement: Placement, schedule: Schedule, digest: str, at: datetime, now: datetime) -> Delivery:
+def _delivery(placement: Placement, schedule: Schedule, digest: str, due_at: datetime) -> Delivery:
     return Delivery(
         schedule=schedule,
         post_id=placement.post_id,
@@ -154,7 +162,7 @@ def _delivery(placement: Placement, schedule: Schedule, digest: str, at: datetim
         key=uuid4().hex,
         approved_hash=digest,
         fingerprint=fingerprint(placement.variant.text),
-        due_at=at,
-        expires_at=at + LIFETIME,
-        created_at=now,
+        due_at=due_at,
+        expires_at=due_at + LIFETIME,
+        created_at=schedule.at,
     )

@@ -1,0 +1,65 @@
+"""`jansetu bench`: measures this machine in databases that are thrown away, never the installation's."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from jansetu.core.errors import Refusal
+from jansetu.publishing.bench import postgresql
+
+
+@click.group()
+def bench() -> None:
+    """Measure this machine. · इस मशीन की माप।"""
+
+
+@bench.command()
+@click.option("--deliveries", default=5000, show_default=True, type=click.IntRange(100, 100_000))
+@click.option("--database", default="sqlite", show_default=True, type=click.Choice(["sqlite", "postgresql"]))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 16), help="SQLite: one.")
+@click.option("--url", default="", help="An empty PostgreSQL database to be filled, instead of a new server.")
+@click.option("--json", "as_json", is_flag=True, help="Figures for a program.")
+def delivery(deliveries: int, database: str, workers: int, url: str, as_json: bool) -> None:
+    """How many deliveries a second reach the practice platforms, against a bare HTTP client."""
+    if database == "sqlite" and workers > 1:
+        raise click.UsageError("SQLite पर एक ही प्रेषक चलता है। · On SQLite one worker sends.")
+    try:
+        with throwaway(database, url) as environment:
+            figures = measured(environment, deliveries, workers) | {"database": database}
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.hi}\n{refusal.en}") from refusal
+    if as_json:
+        click.echo(json.dumps(figures, indent=1))
+        return
+    for name, value in figures.items():
+        click.echo(f"{name:32} {value}")
+
+
+@contextmanager
+def throwaway(database: str, url: str) -> Iterator[dict[str, str]]:
+    """Yields the environment of a trial: a folder and a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="jansetu-bench-") as folder:
+        environment = os.environ | {"JANSETU_FOLDER": folder, "JANSETU_LOG_LEVEL": "WARNING"}
+        if database == "sqlite" or url:
+            yield environment | {"DATABASE_URL": url}
+            return
+        with postgresql.server() as socket, postgresql.database(socket) as fresh:
+            yield environment | {"DATABASE_URL": fresh}
+
+
+def measured(environment: dict[str, str], deliveries: int, workers: int) -> dict[str, Any]:
+    """The figures of one trial."""
+    command = [sys.executable, "-m", "jansetu.publishing.bench"]
+    command += ["--deliveries", str(deliveries), "--workers", str(workers)]
+    answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own
+    figures: dict[str, Any] = json.loads(answer.stdout)
+    return figures

@@ -1,0 +1,80 @@
+"""`python -m jansetu.publishing.bench`: one trial in the database of its environment, figures as JSON.
+
+Started by `jansetu bench delivery`, which gives it an environment of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+from jansetu.sandbox.process import Sandbox, running
+
+CHANNELS = 55  # Madhya Pradesh's districts
+CONCURRENCY = 64
+FLOW = timedelta(seconds=10)  # lateness is measured under half the load that a burst showed to be possible
+
+
+def main() -> None:
+    """Read the options, make the trial, print the figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--deliveries", type=int, required=True)
+    parser.add_argument("--workers", type=int, required=True)
+    options = parser.parse_args()
+    with running() as sandbox:
+        os.environ["JANSETU_SANDBOX"] = f"127.0.0.1:{sandbox.port}"
+        django.setup()
+        figures = trial(sandbox, options.deliveries, options.workers)
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+
+
+def trial(sandbox: Sandbox, deliveries: int, workers: int) -> dict[str, Any]:
+    """The bare client before and after, the burst between, and last an even flow."""
+    from jansetu.publishing.bench.crowd import gather
+    from jansetu.publishing.bench.measuring import send, working
+
+    call_command("migrate", verbosity=0)
+    crowd = gather(kinds=["x"], channels=CHANNELS, sandbox_port=sandbox.port, now=datetime.now(UTC))
+    before = bare_rate(sandbox, deliveries, workers)
+    with working(workers, CONCURRENCY) as processes:
+        burst = send(crowd, sandbox, processes, deliveries=deliveries)
+        after = bare_rate(sandbox, deliveries, workers)
+        evenly = int(burst.rate / 2 * FLOW.total_seconds())
+        flow = send(crowd, sandbox, processes, deliveries=evenly, spread=FLOW)
+    bare = (before + after) / 2
+    return {
+        "deliveries": deliveries,
+        "workers": workers,
+        "concurrency": CONCURRENCY,
+        "deliveries_per_second": round(burst.rate),
+        "bare_client_per_second": round(bare),
+        "ratio_to_bare_client": round(burst.rate / bare, 2),
+        "cpu_seconds_per_1000": round(burst.worker_cpu / deliveries * 1000, 3),
+        "sandbox_could_take_per_second": round(deliveries / burst.sandbox_cpu),
+        "burst_lateness_ms": burst.lateness_ms(),
+        "flow_per_second": round(evenly / FLOW.total_seconds()),
+        "lateness_ms": flow.lateness_ms(),
+    }
+
+
+def bare_rate(sandbox: Sandbox, requests: int, clients: int) -> float:
+    """Posts a second of as many bare clients as there are workers, all together."""
+    share = requests // clients
+    command = [sys.executable, "-m", "jansetu.publishing.bench.bare", str(sandbox.port), str(share)]
+    started = [
+        subprocess.Popen([*command, str(CONCURRENCY)], stdout=subprocess.PIPE)  # noqa: S603 - our own module
+        for _ in range(clients)
+    ]
+    return sum(share / float(client.communicate()[0]) for client in started)
+
+
+if __name__ == "__main__":
+    main()
