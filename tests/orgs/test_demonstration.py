@@ -14,7 +14,7 @@ from jansetu.audit.models import Event
 from jansetu.core.errors import Refusal
 from jansetu.orgs.demonstration import DemoLogin, load
 from jansetu.orgs.desks import desk_for
-from jansetu.orgs.models import Installation, Person, Tenure, Unit
+from jansetu.orgs.models import Cell, Installation, Person, Tenure, Unit
 from jansetu.orgs.rights import Actor
 from jansetu.orgs.roles import Capability
 from tests.cast import Cast
@@ -93,6 +93,12 @@ def test_every_office_has_a_desk(logins: list[DemoLogin]) -> None:
     assert desk_for(Unit.objects.get(code="mp-ujjain-health")).code == "mp-ujjain-pro"
     assert desk_for(Unit.objects.get(code="mp-ujjain-division")).code == "mp-ujjain-division-pro"
     assert desk_for(Unit.objects.get(code="mp-health")).code == "mp-pr"
+
+
+def test_a_department_has_an_it_cell_beside_its_social_media_cell(logins: list[DemoLogin]) -> None:
+    kinds = Cell.objects.filter(unit__code="mp-science").values_list("kind", flat=True)
+    assert set(kinds) == {Cell.Kind.IT_CELL, Cell.Kind.SOCIAL_MEDIA_CELL}
+    assert Cell.objects.get(unit__code="mp-pr").kind == Cell.Kind.WING
 
 
 def test_all_its_people_are_marked_as_invented(logins: list[DemoLogin]) -> None:

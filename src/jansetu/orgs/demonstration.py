@@ -11,7 +11,7 @@ from django.db import transaction
 from jansetu.audit.operations import record
 from jansetu.core.errors import Refusal
 from jansetu.orgs.demonstration_state import PositionRow, UnitRow, positions, units
-from jansetu.orgs.models import Grant, Installation, Person, Position, Tenure, Unit
+from jansetu.orgs.models import Cell, Grant, Installation, Person, Position, Tenure, Unit
 from jansetu.orgs.operations.units import key_of
 from jansetu.orgs.rights import Actor
 
@@ -53,6 +53,14 @@ PEOPLE = (
 )
 
 
+CELLS = (
+    ("mp-pr", Cell.Kind.WING, "mp-pr-state-desk"),
+    ("mp-health", Cell.Kind.SOCIAL_MEDIA_CELL, "mp-health-head"),
+    ("mp-science", Cell.Kind.IT_CELL, "mp-science-head"),
+    ("mp-science", Cell.Kind.SOCIAL_MEDIA_CELL, "mp-science-head"),
+)
+
+
 @transaction.atomic
 def load(*, now: datetime) -> list[DemoLogin]:
     """Write the state and its people; returns the logins, and nothing where it was loaded before.
@@ -64,6 +72,7 @@ def load(*, now: datetime) -> list[DemoLogin]:
         return []
     made = _write_units(list(units()))
     seats = _write_positions(list(positions()), made, now)
+    _open_cells(made, seats, now)
     logins = [_invite(someone, seats, now) for someone in PEOPLE]
     detail = {"units": len(made), "positions": len(seats), "people": len(PEOPLE)}
     by, subject = Actor.system("demonstration"), ("orgs.installation", 1)
@@ -132,6 +141,20 @@ def _write_positions(rows: list[PositionRow], made: dict[str, Unit], now: dateti
         for role in row.roles
     )
     return by_code
+
+
+def _open_cells(made: dict[str, Unit], seats: dict[str, Position], now: datetime) -> None:
+    """The wing that runs the state's desk, a department's cell, and one beside an IT cell (row 4.13)."""
+    Cell.objects.bulk_create(
+        Cell(
+            unit=made[unit],
+            kind=kind,
+            in_charge=seats[position],
+            order_number=f"प्रदर्शन-{number}/{now.year}",
+            order_date=now.date(),
+        )
+        for number, (unit, kind, position) in enumerate(CELLS, start=1)
+    )
 
 
 def _invite(someone: Invented, by_code: dict[str, Position], now: datetime) -> DemoLogin:

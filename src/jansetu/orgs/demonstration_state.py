@@ -221,12 +221,17 @@ STATE_POSITIONS = (
         roles=("sender",),
     ),
     PositionRow(
-        "mp-west-discom", "mp-west-discom-head", "staff", "प्रबंध संचालक", "Managing Director", roles=("sender",)
+        "mp-west-discom",
+        "mp-west-discom-head",
+        "director",
+        "प्रबंध संचालक",
+        "Managing Director",
+        roles=("sender",),
     ),
     PositionRow(
         "mp-tourism-corporation",
         "mp-tourism-corporation-head",
-        "staff",
+        "director",
         "प्रबंध संचालक",
         "Managing Director",
         roles=("sender",),
@@ -242,7 +247,7 @@ STATE_POSITIONS = (
     PositionRow(
         "mp-ujjain-smart-city",
         "mp-ujjain-smart-city-head",
-        "staff",
+        "director",
         "मुख्य कार्यपालन अधिकारी",
         "Chief Executive Officer",
         roles=("sender",),
@@ -250,7 +255,7 @@ STATE_POSITIONS = (
     PositionRow(
         "mp-ujjain-mahakal",
         "mp-ujjain-mahakal-head",
-        "staff",
+        "district_officer",
         "प्रशासक, मंदिर प्रबंध समिति",
         "Administrator, Temple Committee",
         roles=("sender",),
