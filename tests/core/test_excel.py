@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.core.workbooks import workbook
 
 from jansetu.core import excel
 from jansetu.core.errors import Refusal
 from jansetu.core.excel import Column, Row, Sheet, read
 from jansetu.core.excel_form import write_form
+from tests.core.workbooks import workbook
 
 COLUMNS = (
     Column(key="code", hi="कोड", en="Code", unique=True, longest=20),
