@@ -1,0 +1,41 @@
+"""Reads a text that was copied from a web page or a file and proposes what to keep. Cuts nothing by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Day
+
+from jansetu.core.text.dateline import find_date, read_dateline
+from jansetu.core.text.debris import find_debris
+from jansetu.core.text.furniture import read_page
+from jansetu.core.text.spans import Span, cut
+
+__all__ = ["Paste", "Span", "cut", "read_paste"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """What a pasted text seems to be. The spans' offsets are those of the text as it was given."""
+
+    title: str  # the headline; "" where none is to be told from the report
+    body: str  # as it would be with all furniture and the headline cut
+    place: str  # from the dateline, "" without one
+    date: Day | None  # from the dateline, else from the page; None where no full date is written
+    furniture: tuple[Span, ...]  # whole lines with their line ends
+    debris: tuple[Span, ...]  # words to look at again, outside the furniture
+
+
+def read_paste(text: str) -> Paste:
+    """Tell headline, report, page furniture and debris apart; every proposal is the editor's to take or leave."""
+    page = read_page(text)
+    title = text[page.title.start : page.title.end].strip() if page.title else ""
+    body = cut(text, [*page.furniture, *([page.title] if page.title else [])]).strip()
+    dateline = read_dateline(page.opening)
+    dates = (find_date(text[span.start : span.end]) for span in page.furniture if span.code == "date")
+    printed = next((found[2] for found in dates if found), None)
+    debris = [
+        spot
+        for spot in find_debris(text)
+        if not any(line.start <= spot.start < line.end for line in page.furniture)
+    ]
+    return Paste(title, body, dateline.place, dateline.date or printed, page.furniture, tuple(debris))
