@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from aiohttp import ClientSession
 
@@ -107,9 +107,14 @@ async def _step(connector: Connector, job: Job) -> Outcome:
         if not isinstance(connector, Reposts):
             return Rejected("cannot_repost", hi="यह मंच रीपोस्ट नहीं करता।", en="This platform does not repost.")
         return await connector.repost(job.reposts)
-    if not isinstance(connector, Publishes):
+    if not _publishes(connector):
         return Rejected("cannot_publish", hi="यह मंच प्रकाशित नहीं करता।", en="This platform does not publish.")
     return await connector.step(job.outgoing, job.progress)
+
+
+def _publishes(connector: Connector) -> TypeGuard[Publishes]:
+    # Not isinstance: Python 3.11 lists a protocol's members anew at every instance check.
+    return issubclass(type(connector), Publishes)
 
 
 async def search(wanted: Search, connect: Connect, seconds: float) -> SearchResult:

@@ -19,7 +19,7 @@ from django.core.management import call_command
 from jansetu.sandbox.process import Sandbox, running
 
 CHANNELS = 55  # Madhya Pradesh's districts
-CONCURRENCY = 64
+CONCURRENCY = 200
 FLOW = timedelta(seconds=10)  # lateness is measured under half the load that a burst showed to be possible
 
 
