@@ -1,4 +1,4 @@
-"""How long a text is on each platform; the desk's live counter (web/static/jansetu/js/counter.js) is its twin."""
+"""How long a text is on each platform; web/static/jansetu/js/counter.js, the live counter, is its twin."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TONE = r"[\U0001f3fb-\U0001f3ff]"
 ADULT = r"[👨👩]"
 CHILD = r"[👦👧]"
 # Emoji 11, the table of twitter-text 3.1. What is newer counts more there, and so here: never too little.
-TONED = r"(?![🤌🤏🤝🤼👫-👯🥷🦻🧍-🧏\U0001fa70-\U0001faff])\p{Emoji_Modifier_Base}"  # skin tones came to these later
+TONED = r"(?![🤌🤏🤝🤼👫-👯🥷🦻🧍-🧏\U0001fa70-\U0001faff])\p{Emoji_Modifier_Base}"  # toned later
 EMOJI = regex.compile(
     "|".join(
         [

@@ -1,8 +1,8 @@
-"""Reads place and date from how a report begins: "भोपाल, 12 अगस्त 2025।". Guesses no year that is not written."""
+"""Reads place and date from a report's beginning: "भोपाल, 12 अगस्त 2025।". Guesses no year."""
 
 from __future__ import annotations
 
-from datetime import date as Day
+import datetime
 from typing import NamedTuple
 
 import regex
@@ -37,9 +37,7 @@ OPENING = regex.compile(
     r"\s*(?P<sign>[:।|–—]|\.(?!\w)|-(?=\s)|$)",
 )
 # Without a date, what ends so is a short sentence and no place.
-VERBS = frozenset(
-    "है हैं था थे थी हो हुआ हुई हुए गया गई गए करें किया की दी दिया रहा रही रहे दें लें जाए होगा होगी होंगे नहीं".split()
-)
+VERBS = "है हैं था थे थी हो हुआ हुई हुए गया गई गए करें किया की दी दिया रहा रही रहे दें लें जाए होगा होगी होंगे नहीं"
 LONGEST_PLACE = 30
 
 
@@ -47,10 +45,10 @@ class Dateline(NamedTuple):
     """What a beginning tells; "" and None for what it does not."""
 
     place: str
-    date: Day | None
+    date: datetime.date | None
 
 
-def find_date(text: str) -> tuple[int, int, Day] | None:
+def find_date(text: str) -> tuple[int, int, datetime.date] | None:
     """The first full date with its offsets, in Hindi or English words or in figures (day first)."""
     found = (match for form in DATE_FORMS for match in form.finditer(text))
     dates = ((match.start(), match.end(), _date_of(match)) for match in found)
@@ -74,19 +72,19 @@ def _is_place(match: regex.Match[str]) -> bool:
     if when:
         return bool(find_date(when)) or any(_month(near) for near in NEAR_DATE.finditer(when))
     short = len(place.split()) <= 2 or match["sign"] == ":"
-    return bool(match["sign"]) and short and place.split()[-1] not in VERBS
+    return bool(match["sign"]) and short and place.split()[-1] not in VERBS.split()
 
 
 def _month(match: regex.Match[str]) -> int | None:
     return MONTHS.get(search_key(match["month"]))
 
 
-def _date_of(match: regex.Match[str]) -> Day | None:
+def _date_of(match: regex.Match[str]) -> datetime.date | None:
     named = match.groupdict()
     month = int(named["number"]) if "number" in named else _month(match)
     if month is None:
         return None
     try:
-        return Day(int(match["year"]), month, int(match["day"]))
+        return datetime.date(int(match["year"]), month, int(match["day"]))
     except ValueError:  # 31 February is no date
         return None

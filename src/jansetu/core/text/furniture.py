@@ -143,7 +143,7 @@ def extent_of_prose(lines: Sequence[Line]) -> tuple[int, int]:
     prose = [
         number
         for number, line in enumerate(lines)
-        if not line.code and (line.is_prose or len(line.text) >= PROSE and not TEASER_END.search(line.text))
+        if not line.code and (line.is_prose or (len(line.text) >= PROSE and not TEASER_END.search(line.text)))
     ]
     if not prose and lines:
         prose = [max(range(len(lines)), key=lambda number: len(lines[number].text))]
@@ -159,7 +159,7 @@ def mark_head(head: Sequence[Line], hindi: bool) -> Line | None:
     plain = [line for line in head if not line.code]
     times = Counter(line.key for line in plain)
     headlines = [
-        line for line in plain if HEADLINE_WORDS <= len(line.words) and len(line.text) <= LONGEST_HEADLINE
+        line for line in plain if len(line.words) >= HEADLINE_WORDS and len(line.text) <= LONGEST_HEADLINE
     ]
     if not headlines:
         return None

@@ -29,8 +29,8 @@ REASONS = {
 WHOLE_LINES = {
     "advertisement": "advertisement | advertisements | ad | ads | sponsored | sponsored content | promoted"
     " | विज्ञापन | प्रायोजित | story continues below this ad | article continues below advertisement",
-    "comments": "leave a reply | leave a comment | post a comment | add a comment | write a comment | comments"
-    " | no comments | cancel reply | your email address will not be published"
+    "comments": "leave a reply | leave a comment | post a comment | add a comment | write a comment"
+    " | comments | no comments | cancel reply | your email address will not be published"
     " | required fields are marked | comment | submit comment | post comment | login to comment"
     " | save my name email and website in this browser for the next time i comment"
     " | please enter your comment | please enter your name here | टिप्पणी करें | टिप्पणी लिखें"
@@ -62,11 +62,12 @@ OPENINGS = {
     " | pic credit | file photo | फोटो साभार | फोटो क्रेडिट | चित्र साभार | फोटो स्रोत | फाइल फोटो | साभार",
     "navigation": "tags | tag | topics | filed under | categories | posted in | टैग | टैग्स",
 }
-NETWORKS = frozenset(
+NETWORK_WORDS = (
     "facebook twitter x whatsapp telegram linkedin pinterest instagram youtube reddit email e-mail mail print"
     " sms messenger share tweet koo threads copy link on via follow and us like by this"
-    " फेसबुक ट्विटर व्हाट्सएप वॉट्सऐप टेलीग्राम शेयर".split()
+    " फेसबुक ट्विटर व्हाट्सएप वॉट्सऐप टेलीग्राम शेयर"
 )
+NETWORKS = frozenset(NETWORK_WORDS.split())
 
 
 def _keys(table: dict[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Finds hashtags, mentions and links in a text as the platforms find them; Hindi hashtags keep their matras."""
+"""Finds hashtags, mentions and links as the platforms find them; Hindi hashtags keep their matras."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def find_hashtags(text: str) -> tuple[Entity, ...]:
 
 
 def find_mentions(text: str, style: Literal["x", "mastodon", "bluesky"] = "x") -> tuple[Entity, ...]:
-    """Mentions in the platform's own form: @name, @name or @name@server, @name.server; `value` has no first @."""
+    """Mentions in the platform's form: @name, @name or @name@server, @name.server; `value` has no first @."""
     return _outside_links(text, MENTIONS[style])
 
 

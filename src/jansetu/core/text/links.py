@@ -30,7 +30,7 @@ SCHEMED = (
     rf"(?P<scheme>https?://)(?P<host>(?:{HOST}(?:(?:{HOST}|[_\-])*{HOST})?\.)*"
     rf"{HOST}(?:(?:{HOST}|-)*{HOST})?\.{ENDING})(?::[0-9]+)?(?:{PATH})?(?:{QUERY})?"
 )
-# Glued to Hindi by a dot, hyphen or underscore it is still a link: X cuts the ASCII part out of a longer host.
+# Glued to Hindi by a dot, hyphen or underscore it is still a link: X cuts the ASCII part out of the host.
 GLUED = rf"(?<=[^\s\x00-\x9f{MARKERS}\ufeff\ufffe\uffff][\-_.])"
 BARE = (
     rf"(?:(?<![\-_./{LATIN}])|{GLUED})(?P<bare>(?:{PLAIN}(?:(?:{PLAIN}|-)*{PLAIN})?\.)+{ENDING})"

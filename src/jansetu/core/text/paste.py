@@ -1,9 +1,9 @@
-"""Reads a text that was copied from a web page or a file and proposes what to keep. Cuts nothing by itself."""
+"""Reads a text that was copied from a web page and proposes what to keep. Cuts nothing by itself."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date as Day
 
 from jansetu.core.text.dateline import find_date, read_dateline
 from jansetu.core.text.debris import find_debris
@@ -20,13 +20,13 @@ class Paste:
     title: str  # the headline; "" where none is to be told from the report
     body: str  # as it would be with all furniture and the headline cut
     place: str  # from the dateline, "" without one
-    date: Day | None  # from the dateline, else from the page; None where no full date is written
+    date: datetime.date | None  # from the dateline, else from the page; None where no full date is written
     furniture: tuple[Span, ...]  # whole lines with their line ends
     debris: tuple[Span, ...]  # words to look at again, outside the furniture
 
 
 def read_paste(text: str) -> Paste:
-    """Tell headline, report, page furniture and debris apart; every proposal is the editor's to take or leave."""
+    """Tell headline, report, page furniture and debris apart; the editor takes or leaves each proposal."""
     page = read_page(text)
     title = text[page.title.start : page.title.end].strip() if page.title else ""
     body = cut(text, [*page.furniture, *([page.title] if page.title else [])]).strip()
