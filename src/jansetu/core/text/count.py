@@ -39,9 +39,9 @@ EMOJI = regex.compile(
     )
 )
 CLUSTER = regex.compile(r"\X")
-CONSONANT = r"[\u0915-\u0939\u0958-\u095f\u0978-\u097f]"
+JOINER, CONSONANT, BETWEEN = r"\p{InCB=Linker}", r"\p{InCB=Consonant}", r"[\p{InCB=Extend}\p{InCB=Linker}]"
 # A halant with no consonant before it joins nothing (GB9c), but \X of regex 2026.11 joins it.
-LOOSE_HALANT = regex.compile(rf"(?<!{CONSONANT}[\p{{Mn}}\u200d]*)\u094d[\p{{Mn}}\u200d]*{CONSONANT}")
+LOOSE_HALANT = regex.compile(rf"(?<!{CONSONANT}{BETWEEN}*){JOINER}{BETWEEN}*{CONSONANT}")
 # Ruby counts each consonant of a conjunct, where Unicode since 15.1 (GB9c) counts क्ष as one.
 CONJUNCT = regex.compile(r"[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d][\p{M}\u200d]*\p{L}")
 

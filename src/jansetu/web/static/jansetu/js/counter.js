@@ -1,4 +1,5 @@
 // Counts a text as core/text/count.py counts it; tests/core/text/test_counter_js.py holds the two together.
+import { encodedLength } from "./punycode.js";
 import { TLDS } from "./tlds.js";
 
 const LINK_LENGTH = 23;
@@ -52,18 +53,9 @@ const EMOJI = new RegExp(
 const CONJUNCT = /[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d][\p{M}\u200d]*\p{L}/gu;
 const clusters = new Intl.Segmenter("hi", { granularity: "grapheme" });
 
-const asciiForm = (label) => {
-  try {
-    return new URL(`http://${label}`).hostname;
-  } catch {
-    return null; // no host could have this name
-  }
-};
-
 const isLabel = (label) => {
   if (/^[\x00-\x7f]*$/.test(label)) return label.length <= 63;
-  const ascii = /^xn--/i.test(label) ? null : asciiForm(label);
-  return ascii !== null && ascii.length <= 63;
+  return !/^xn--/i.test(label) && "xn--".length + encodedLength(label) <= 63;
 };
 
 const linkOf = (found) => {
