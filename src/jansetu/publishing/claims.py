@@ -21,7 +21,8 @@ from jansetu.publishing.rows import Row, read_rows, stop
 from jansetu.publishing.timing import Timing
 
 SEALED_WAIT = timedelta(minutes=5)
-DUE = """d.state = 'due' AND d.due_at <= %s AND d.expires_at > %s AND NOT EXISTS (
+# The state is written so that the index of all that is due cannot be used: the ids are known already.
+DUE = """d.state || '' = 'due' AND d.due_at <= %s AND d.expires_at > %s AND NOT EXISTS (
   SELECT 1 FROM publishing_delivery o WHERE o.channel_id = d.channel_id
   AND o.fingerprint = d.fingerprint AND o.state IN ('sending', 'unknown'))"""
 TAKE = """

@@ -13,11 +13,12 @@ from jansetu.publishing import journal
 from jansetu.publishing.blocks import Condition
 from jansetu.publishing.checks import Hold
 
+# The rows are chosen and locked in a query of their own, or a planner may begin with all that is due.
 SELECT = """
 SELECT d.id, d.attempt_count, d.state, d.channel_id, d.key, d.approved_hash, d.fingerprint, d.progress,
        d.variant_id, d.repost_of_id, source.remote_id, d.post_id, p.unit_id, p.state, c.kind, c.practice,
        cr.connected_at, v.text, v.language, sc.publish_at
-FROM publishing_delivery d
+FROM (SELECT * FROM publishing_delivery d WHERE {which}{lock}) AS d
 JOIN channels_channel c ON c.id = d.channel_id
 JOIN orgs_unit u ON u.id = c.unit_id
 JOIN content_post p ON p.id = d.post_id
@@ -26,7 +27,7 @@ JOIN content_variant v ON v.id = d.variant_id
 JOIN publishing_schedule sc ON sc.id = d.schedule_id
 LEFT JOIN publishing_delivery source ON source.id = d.repost_of_id
 LEFT JOIN channels_credential cr ON cr.channel_id = d.channel_id
-WHERE {which}{condition}
+{condition}
 """
 
 
@@ -70,11 +71,11 @@ def read_rows(
     which: str, parameters: Sequence[Any], condition: Condition | None = None, *, lock: str = ""
 ) -> list[Row]:
     """Deliveries with all that their attempts need."""
-    text = f" AND {condition.text}" if condition else ""
+    text = f"WHERE {condition.text}" if condition else ""
     more = condition.parameters if condition else []
     return [
         Row(*row)
-        for row in sql.fetch(SELECT.format(which=which, condition=text) + lock, [*parameters, *more])
+        for row in sql.fetch(SELECT.format(which=which, lock=lock, condition=text), [*parameters, *more])
     ]
 
 
