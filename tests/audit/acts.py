@@ -1,10 +1,13 @@
-"""Actors and events for the audit's tests."""
+"""Actors and events for the audit's tests, and hands that get past the triggers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db import connection
+
+from jansetu.audit import protection
 from jansetu.audit.models import Event
 from jansetu.audit.operations import record
 
@@ -24,3 +27,10 @@ def happen(verb: str = "post.approved", **facts: object) -> Event:
     return record(
         verb, by=Somebody(), subject=("content.post", 5), unit_id=1, detail=facts, personal=personal, now=NOW
     )
+
+
+def tamper(statement: str, *values: str | int | None) -> None:
+    """As somebody would who owns the database: without the triggers."""
+    protection.lift(None, connection.schema_editor(atomic=False))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)

@@ -43,5 +43,6 @@ def personal_digest(salt: str, personal: object) -> str:
     return digest(salt.encode(), encode(personal))
 
 
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+def _moment(moment: datetime | None) -> str | None:
+    """None where somebody wrote into the column what is no moment."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds") if moment else None

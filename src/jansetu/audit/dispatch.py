@@ -30,9 +30,9 @@ class OvertakenError(RuntimeError):
 def dispatch_batch(handlers: Mapping[str, Sequence[Handler]], now: datetime, limit: int = 500) -> int:
     """Tell each handler up to `limit` sealed events that it has not heard; returns how many were told.
 
-    A handler runs in the transaction that notes its progress, so it writes rows and talks to nobody. It may be
-    told the same event twice and must not mind. One that fails is told again later, with growing pauses, while
-    the others go on.
+    A handler runs in the transaction that notes its progress, so it writes rows and talks to nobody. It may
+    be told the same event twice and must not mind. One that fails is told again later, with growing pauses,
+    while the others go on.
     """
     verbs_of: dict[Handler, list[str]] = {}
     for verb, listening in handlers.items():
@@ -71,17 +71,17 @@ def tell_again(handler: Handler, now: datetime, limit: int) -> int:
 
 def tell(handler: Handler, event: Event, now: datetime, tries: int = 0) -> None:
     """Call the handler; a failure becomes a row that says when to try again."""
-    row = {"event": event, "handler": name_of(handler)}
+    name = name_of(handler)
     try:
         with transaction.atomic():
             handler(event)
     except Exception as error:
-        log.warning("%s failed on event %s", row["handler"], event.pk, exc_info=True)
+        log.warning("%s failed on event %s", name, event.pk, exc_info=True)
         failed = {"tries": tries + 1, "due_at": next_try(tries + 1, now), "error": type(error).__name__}
-        Dispatch.objects.update_or_create(**row, defaults=failed)
+        Dispatch.objects.update_or_create(event=event, handler=name, defaults=failed)
     else:
         if tries:
-            Dispatch.objects.filter(**row).delete()
+            Dispatch.objects.filter(event=event, handler=name).delete()
 
 
 def next_try(tries: int, now: datetime) -> datetime | None:
@@ -91,10 +91,12 @@ def next_try(tries: int, now: datetime) -> datetime | None:
 
 def listener_of(handler: Handler, now: datetime) -> Listener:
     """Where the handler stands; a new one begins a day back."""
-    listener, _ = Listener.objects.get_or_create(
-        handler=name_of(handler), defaults={"number": lambda: Seal.objects.last_before(now - LOOK_BACK)}
-    )
-    return listener
+    name = name_of(handler)
+    known = Listener.objects.filter(handler=name).first()
+    if known:
+        return known
+    start = Seal.objects.last_before(now - LOOK_BACK)
+    return Listener.objects.get_or_create(handler=name, defaults={"number": start})[0]
 
 
 def advance(listener: Listener, number: int) -> None:

@@ -1,14 +1,18 @@
 """Triggers by which the database itself refuses to change or delete events and seals.
 
-Two changes pass: the sealer's mark, and the erasure of what is personal. On SQLite a migration that rebuilds
-one of these tables drops its triggers: it must end with `RunPython(install, lift)` again.
+Two changes pass: the sealer's mark, and the erasure of what is personal. Whoever owns the database can still
+lift the triggers; then `verify` tells. On SQLite a migration that rebuilds one of these tables drops its
+triggers: it must end with `RunPython(install, lift)` again.
 """
 
 from __future__ import annotations
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-FOR_EVER = ["id", "at", "verb", "actor_id", "actor_label", "tenure_id", "subject_type", "subject_id", "unit_id", "detail", "personal_digest"]
+FOR_EVER = (
+    *("id", "at", "verb", "actor_id", "actor_label", "tenure_id", "subject_type", "subject_id", "unit_id"),
+    *("detail", "personal_digest"),
+)
 _WORDS = "the audit trail is append-only"
 
 
@@ -36,12 +40,21 @@ def _event_changed(differs: str) -> str:
     return " OR ".join(facts + personal + salt + mark)
 
 
+def _taken(table: str, *columns: str) -> str:
+    """The condition under which a row would take the place of another."""
+    same = " OR ".join(f"{column} = NEW.{column}" for column in columns)
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 (our own names)
+
+
 def _sqlite(name: str, moment: str, condition: str = "1") -> str:
     refusal = f"SELECT RAISE(ABORT, '{_WORDS}')"
     return f"CREATE TRIGGER {name} BEFORE {moment} FOR EACH ROW WHEN {condition} BEGIN {refusal}; END"
 
 
+# INSERT OR REPLACE deletes the old row without firing any delete trigger.
 _SQLITE = [
+    _sqlite("audit_event_insert", "INSERT ON audit_event", _taken("audit_event", "id")),
+    _sqlite("audit_seal_insert", "INSERT ON audit_seal", _taken("audit_seal", "number", "event_id")),
     _sqlite("audit_event_update", "UPDATE ON audit_event", _event_changed("IS NOT")),
     _sqlite("audit_event_delete", "DELETE ON audit_event"),
     _sqlite("audit_seal_update", "UPDATE ON audit_seal"),
@@ -50,13 +63,18 @@ _SQLITE = [
 _SQLITE_LIFT = [
     f"DROP TRIGGER IF EXISTS audit_{table}_{moment}"
     for table in ("event", "seal")
-    for moment in ("update", "delete")
+    for moment in ("insert", "update", "delete")
 ]
 
 
 def _postgresql(name: str, moment: str, condition: str = "TRUE") -> str:
     call = "EXECUTE FUNCTION audit_refuse()"
     return f"CREATE TRIGGER {name} BEFORE {moment} FOR EACH ROW WHEN ({condition}) {call}"
+
+
+def _emptying(table: str) -> str:
+    moment = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+    return f"CREATE TRIGGER {table}_truncate {moment} EXECUTE FUNCTION audit_refuse()"
 
 
 _POSTGRESQL = [
@@ -66,5 +84,7 @@ _POSTGRESQL = [
     _postgresql("audit_event_delete", "DELETE ON audit_event"),
     _postgresql("audit_seal_update", "UPDATE ON audit_seal"),
     _postgresql("audit_seal_delete", "DELETE ON audit_seal"),
+    _emptying("audit_event"),
+    _emptying("audit_seal"),
 ]
 _POSTGRESQL_LIFT = ["DROP FUNCTION IF EXISTS audit_refuse() CASCADE"]

@@ -69,7 +69,7 @@ class Broken:
 
 
 class Anchor(NamedTuple):
-    """A seal's number and hash, noted outside this database: only it can show that a whole chain was rewritten."""
+    """A seal's number and hash, noted outside this database: it alone shows a chain rewritten as a whole."""
 
     number: int
     hash: str
