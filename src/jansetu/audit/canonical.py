@@ -7,7 +7,7 @@ import json
 
 
 class NotAFactError(TypeError):
-    """Facts are text, whole numbers, yes/no, nothing, lists and objects: no float, no date, no model."""
+    """Facts are whole text, whole numbers, yes/no, nothing, lists and objects: no float, date or model."""
 
 
 def encode(fact: object) -> bytes:
@@ -27,13 +27,26 @@ def digest(*parts: bytes) -> str:
 def check(fact: object) -> None:
     """Refuse what is not a fact; floats too, for a database may give back another one."""
     match fact:
-        case None | bool() | int() | str():
+        case None | bool() | int():
             return
+        case str():
+            _check_text(fact)
         case list():
             for item in fact:
                 check(item)
         case dict() if all(type(key) is str for key in fact):
-            for item in fact.values():
+            for key, item in fact.items():
+                _check_text(key)
                 check(item)
         case _:
             raise NotAFactError(f"not a fact: {type(fact).__name__}")
+
+
+def _check_text(text: str) -> None:
+    """PostgreSQL stores no NUL, and half a surrogate pair has no bytes: the sealer would stumble for ever."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise NotAFactError("not a fact: a text with half a surrogate pair") from error
+    if "\x00" in text:
+        raise NotAFactError("not a fact: a text with NUL")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from django.core.management import execute_from_command_line
 
+from jansetu.cli.audit import audit
 from jansetu.cli.bench import bench
 from jansetu.cli.demonstration import demonstration
 from jansetu.cli.up import up
@@ -23,5 +24,5 @@ def django(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["jansetu django", *arguments])
 
 
-for command in (demonstration, up, worker, bench):
+for command in (audit, demonstration, up, worker, bench):
     jansetu.add_command(command)
