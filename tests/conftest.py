@@ -18,4 +18,4 @@ def now() -> datetime:
     return datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.emptying"]

@@ -72,19 +72,27 @@ def _postgresql(name: str, moment: str, condition: str = "TRUE") -> str:
     return f"CREATE TRIGGER {name} BEFORE {moment} FOR EACH ROW WHEN ({condition}) {call}"
 
 
-def _emptying(table: str) -> str:
-    moment = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
-    return f"CREATE TRIGGER {table}_truncate {moment} EXECUTE FUNCTION audit_refuse()"
+def _emptying(table: str) -> list[str]:
+    """TRUNCATE fires no row trigger; of an empty table it may pass, for it takes nothing away."""
+    check = f"IF EXISTS (SELECT 1 FROM {table}) THEN {_RAISE} END IF; RETURN NULL"  # noqa: S608 (our own names)
+    refusal, moment = f"{table}_refuse_truncate()", f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+    return [
+        f"CREATE FUNCTION {refusal} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {check}; END $$",
+        f"CREATE TRIGGER {table}_truncate {moment} EXECUTE FUNCTION {refusal}",
+    ]
 
 
+_RAISE = f"RAISE EXCEPTION '{_WORDS}' USING ERRCODE = '23000';"
 _POSTGRESQL = [
-    "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{_WORDS}' USING ERRCODE = '23000'; END $$",
+    f"CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {_RAISE} END $$",
     _postgresql("audit_event_update", "UPDATE ON audit_event", _event_changed("IS DISTINCT FROM")),
     _postgresql("audit_event_delete", "DELETE ON audit_event"),
     _postgresql("audit_seal_update", "UPDATE ON audit_seal"),
     _postgresql("audit_seal_delete", "DELETE ON audit_seal"),
-    _emptying("audit_event"),
-    _emptying("audit_seal"),
+    *_emptying("audit_event"),
+    *_emptying("audit_seal"),
 ]
-_POSTGRESQL_LIFT = ["DROP FUNCTION IF EXISTS audit_refuse() CASCADE"]
+_POSTGRESQL_LIFT = [
+    f"DROP FUNCTION IF EXISTS {name}() CASCADE"
+    for name in ("audit_refuse", "audit_event_refuse_truncate", "audit_seal_refuse_truncate")
+]

@@ -31,9 +31,7 @@ def audit() -> None:
 
 @audit.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-@click.option(
-    "--anchor", callback=read_anchor, metavar="NUMBER:HASH", help="A seal noted outside this installation."
-)
+@click.option("--anchor", callback=read_anchor, metavar="NUMBER:HASH", help="A seal noted elsewhere.")
 def verify(as_json: bool, anchor: Anchor | None) -> None:
     """Check every seal and its event; exit code 1 when something was touched."""
     verdict = verify_chain(anchor)
