@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from jansetu.audit.models import AppendOnlyError, Event, Seal
+from jansetu.audit.append_only import AppendOnlyError
+from jansetu.audit.models import Event, Seal
 from jansetu.audit.protection import FOR_EVER
 from jansetu.audit.sealer import seal_batch
 from tests.audit.acts import NOW, happen

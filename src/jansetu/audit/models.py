@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from jansetu.audit.append_only import AppendOnlyQuerySet
+
 GENESIS = "0" * 64  # what the first seal names as its predecessor
-
-
-class AppendOnlyError(RuntimeError):
-    """Events and seals are written once and never changed or deleted."""
-
-
-class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """Refuses what the database's triggers refuse, earlier and in plainer words."""
-
-    def update(self, **_changes: object) -> NoReturn:
-        """Never."""
-        raise AppendOnlyError
-
-    def bulk_update(self, *_args: object, **_changes: object) -> NoReturn:
-        """Never."""
-        raise AppendOnlyError
-
-    def delete(self) -> NoReturn:
-        """Never."""
-        raise AppendOnlyError
 
 
 class EventQuerySet(AppendOnlyQuerySet, models.QuerySet["Event"]):
