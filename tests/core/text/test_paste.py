@@ -128,6 +128,7 @@ def test_the_pages_date_stands_in_where_the_dateline_has_none() -> None:
         ("जिला¼मुख्यालय", "जिला¼मुख्यालय", "legacy_font"),
         ("सब @CollectorHardaदेखें।", "@CollectorHardaदेखें", "glued_mention"),
         ("पता https://harda.nic.inपर देखें।", "https://harda.nic.inपर", "glued_link"),
+        ("पताhttps://harda.nic.in/ देखें।", "पताhttps://harda.nic.in/", "glued_link"),
         ("केन्दि्रत योजना।", "केन्दि्रत", "broken_letter"),
         ("अधिकारिायों ने।", "अधिकारिायों", "broken_letter"),
         ("यह ट़ीका है।", "ट़ीका", "odd_letter"),

@@ -41,9 +41,9 @@ EMOJI = regex.compile(
 CLUSTER = regex.compile(r"\X")
 JOINER, CONSONANT, BETWEEN = r"\p{InCB=Linker}", r"\p{InCB=Consonant}", r"[\p{InCB=Extend}\p{InCB=Linker}]"
 # A halant with no consonant before it joins nothing (GB9c), but \X of regex 2026.11 joins it.
-LOOSE_HALANT = regex.compile(rf"(?<!{CONSONANT}{BETWEEN}*){JOINER}{BETWEEN}*{CONSONANT}")
+LOOSE_HALANT = regex.compile(rf"(?<!{CONSONANT}{BETWEEN}{{0,9}}){JOINER}{BETWEEN}{{0,9}}{CONSONANT}")
 # Ruby counts each consonant of a conjunct, where Unicode since 15.1 (GB9c) counts क्ष as one.
-CONJUNCT = regex.compile(r"[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d][\p{M}\u200d]*\p{L}")
+CONJUNCT = regex.compile(r"[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d][\p{M}\u200d]{0,9}\p{L}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import regex
 
 from jansetu.core.text.links import find_urls
-from jansetu.core.text.spans import Span
+from jansetu.core.text.spans import Span, meets
 
 HINDI = r"[\u0900-\u0963\u0971-\u097f]"
+# So much of the word around a spot is shown; without an end, one word of a megabyte would take hours.
+PART, SIGNS = rf"{HINDI}{{0,30}}", r"\S{0,30}"
 VOWEL_SIGN = r"[\u093e-\u094c]"
 # Letters that take a nukta in Hindi: क़ ख़ ग़ ज़ झ़ ड़ ढ़ फ़ य़, and ऩ ऱ ऴ of other languages.
 NUKTA_BEARERS = r"[कखगजझडढफयनरळ]"
@@ -45,22 +47,29 @@ WORDS = {
 # Kruti Dev writes brackets, commas and dashes with these; a converter that does not know them leaves them.
 LEFT_BY_FONTS = r"[¼½¾¿¡¢£¤¥¦§¨ª«¬®¯±²³´µ¶¸¹º»À-ÿŒœŠšŸƒˆ˜†‡‰‹›]"
 PATTERNS = [
-    ("unreadable", regex.compile(r"\S*[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]\S*|(?:à[¤¥][^\s।]*)+")),
+    (
+        "unreadable",
+        regex.compile(rf"{SIGNS}[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]{SIGNS}|à[¤¥]{SIGNS}"),
+    ),
     (
         "markup",
         regex.compile(r"&(?:nbsp|amp|quot|lt|gt|#\d{2,5});|</?(?:p|br|div|span|a|b|i|img|strong)\b[^<>\n]*>"),
     ),
     ("legacy_font", regex.compile(rf"(?<![^\s(])[;:]{HINDI}+")),
-    ("legacy_font", regex.compile(rf"{HINDI}*(?:{HINDI}{LEFT_BY_FONTS}|{LEFT_BY_FONTS}{HINDI}){HINDI}*")),
-    ("glued_mention", regex.compile(rf"{HINDI}+[@＠][A-Za-z0-9_]+{HINDI}*|[@＠][A-Za-z0-9_]+{HINDI}+")),
-    ("broken_letter", regex.compile(rf"{HINDI}*(?:{VOWEL_SIGN}\u094d|{VOWEL_SIGN}{{2}}){HINDI}*")),
+    ("legacy_font", regex.compile(rf"{PART}(?:{HINDI}{LEFT_BY_FONTS}|{LEFT_BY_FONTS}{HINDI}){PART}")),
+    ("glued_mention", regex.compile(rf"{HINDI}{PART}[@＠][A-Za-z0-9_]+{PART}|[@＠][A-Za-z0-9_]+{HINDI}+")),
+    ("broken_letter", regex.compile(rf"{PART}(?:{VOWEL_SIGN}\u094d|{VOWEL_SIGN}{{2}}){PART}")),
     (
         "broken_letter",
-        regex.compile(rf"(?<!{HINDI}|[\u200c\u200d])[\u0900-\u0903\u093c\u093e-\u094d]{HINDI}*"),
+        regex.compile(rf"(?<!{HINDI}|[\u200c\u200d])[\u0900-\u0903\u093c\u093e-\u094d]{PART}"),
     ),
-    ("odd_letter", regex.compile(rf"{HINDI}*(?:[ऄऎऒ\u0946\u094a]|(?!{NUKTA_BEARERS})[क-ह]\u093c){HINDI}*")),
+    ("odd_letter", regex.compile(rf"{PART}(?:[ऄऎऒ\u0946\u094a]|(?!{NUKTA_BEARERS})[क-ह]\u093c){PART}")),
     ("doubled_mark", regex.compile(r",(?:\s*,)+|;(?:\s*;)+|।(?:\s*।)+")),
 ]
+
+
+# Searched backwards from the end that it is given.
+WORD_END, WORD_START = regex.compile(rf"(?r){HINDI}{PART}\Z"), regex.compile(rf"{HINDI}{PART}")
 
 
 def find_debris(text: str) -> tuple[Span, ...]:
@@ -75,16 +84,16 @@ def find_debris(text: str) -> tuple[Span, ...]:
 
 def _all(text: str) -> Iterator[Span]:
     links = find_urls(text)
+    in_link = meets(links)
     for code, pattern in PATTERNS:
         for match in pattern.finditer(text):
-            if not any(link.start <= match.start() < link.end for link in links):
+            if not in_link(match.start(), match.start() + 1):
                 yield _span(text, match.start(), match.end(), code)
     for link in links:
-        before = regex.search(rf"{HINDI}+$", text[: link.start])
-        after = regex.match(rf"{HINDI}+", text[link.end :])
+        before, after = WORD_END.search(text, 0, link.start), WORD_START.match(text, link.end)
         if before or after:
             start = before.start() if before else link.start
-            yield _span(text, start, link.end + (after.end() if after else 0), "glued_link")
+            yield _span(text, start, after.end() if after else link.end, "glued_link")
 
 
 def _span(text: str, start: int, end: int, code: str) -> Span:

@@ -14,7 +14,7 @@ from jansetu.core.text.normalise import search_key
 from jansetu.core.text.spans import Span
 
 LINE = regex.compile(r"[^\n]+\n?|\n")
-EDGES = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$")
+CORE = regex.compile(r"[\p{L}\p{N}](?:.*[\p{L}\p{M}\p{N}])?")
 WORDS = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d'’*-]+")
 DEVANAGARI = regex.compile(r"[\u0904-\u0963\u0970-\u097f]")
 LATIN = regex.compile(r"[A-Za-z]")
@@ -67,7 +67,7 @@ class Line:
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.key = EDGES.sub("", search_key(self.text))
+        self.key = core_key(self.text)
 
     @property
     def words(self) -> list[str]:
@@ -111,6 +111,12 @@ def read_page(text: str) -> Page:
     return Page(found, headline, lines[first].text if lines else "")
 
 
+def core_key(text: str) -> str:
+    """The search key without bullets, colons and emoji around it."""
+    core = CORE.search(search_key(text))
+    return core[0] if core else ""
+
+
 def code_by_words(line: Line, hindi: bool) -> str:
     """The reason code that the line's own words give, wherever it stands; "" for none."""
     words = [word.casefold() for word in line.words]
@@ -128,7 +134,7 @@ def code_by_words(line: Line, hindi: bool) -> str:
 
 def _code_by_opening(line: Line) -> str:
     opening, sign, rest = _parted(line.text)
-    code = OPENING_KEYS.get(EDGES.sub("", search_key(opening)), "")
+    code = OPENING_KEYS.get(core_key(opening), "")
     return code if not sign or len(rest) <= LONGEST_HEADLINE else ""
 
 

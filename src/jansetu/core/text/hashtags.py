@@ -7,6 +7,7 @@ from typing import Literal
 import regex
 
 from jansetu.core.text.links import Entity, byte_span, find_urls
+from jansetu.core.text.spans import meets
 
 __all__ = ["Entity", "byte_span", "find_hashtags", "find_mentions", "find_urls"]
 
@@ -49,8 +50,6 @@ def find_mentions(text: str, style: Literal["x", "mastodon", "bluesky"] = "x") -
 
 
 def _outside_links(text: str, pattern: regex.Pattern[str]) -> tuple[Entity, ...]:
-    links = find_urls(text)
+    meets_link = meets(find_urls(text))
     found = (Entity(match.start(), match.end(), match["name"]) for match in pattern.finditer(text))
-    return tuple(
-        one for one in found if not any(link.start < one.end and one.start < link.end for link in links)
-    )
+    return tuple(one for one in found if not meets_link(one.start, one.end))

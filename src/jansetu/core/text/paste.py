@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jansetu.core.text.dateline import find_date, read_dateline
 from jansetu.core.text.debris import find_debris
 from jansetu.core.text.furniture import read_page
-from jansetu.core.text.spans import Span, cut
+from jansetu.core.text.spans import Span, cut, meets
 
 __all__ = ["Paste", "Span", "cut", "read_paste"]
 
@@ -33,9 +33,6 @@ def read_paste(text: str) -> Paste:
     dateline = read_dateline(page.opening)
     dates = (find_date(text[span.start : span.end]) for span in page.furniture if span.code == "date")
     printed = next((found[2] for found in dates if found), None)
-    debris = [
-        spot
-        for spot in find_debris(text)
-        if not any(line.start <= spot.start < line.end for line in page.furniture)
-    ]
+    on_furniture = meets(page.furniture)
+    debris = [spot for spot in find_debris(text) if not on_furniture(spot.start, spot.end)]
     return Paste(title, body, dateline.place, dateline.date or printed, page.furniture, tuple(debris))

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import regex
 
 BLANK_LINES = regex.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+\n")
+
+
+class Extent(Protocol):
+    """Anything that stands somewhere in a text."""
+
+    @property
+    def start(self) -> int:
+        """The first code point."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The one behind the last."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +47,14 @@ def cut(text: str, spans: Iterable[Span]) -> str:
         return text
     rest = "".join([*kept, text[position:]])
     return BLANK_LINES.sub("\n\n", rest).strip()
+
+
+def meets(extents: Sequence[Extent]) -> Callable[[int, int], bool]:
+    """Tells whether offsets `start` up to `end` touch one of the extents, which are in order and apart."""
+    starts = [extent.start for extent in extents]
+
+    def is_met(start: int, end: int) -> bool:
+        before = bisect_left(starts, end)
+        return before > 0 and extents[before - 1].end > start
+
+    return is_met

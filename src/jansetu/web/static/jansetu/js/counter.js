@@ -50,7 +50,7 @@ const EMOJI = new RegExp(
   ].join("|"),
   "gu",
 );
-const CONJUNCT = /[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d][\p{M}\u200d]*\p{L}/gu;
+const CONJUNCT = /[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d][\p{M}\u200d]{0,9}\p{L}/gu;
 const clusters = new Intl.Segmenter("hi", { granularity: "grapheme" });
 
 const isLabel = (label) => {
