@@ -47,6 +47,10 @@ def test_a_note_without_a_headline_is_all_report() -> None:
         ("फोटो साभार: जल निगम", "photo_credit"),
         ("Facebook Twitter WhatsApp", "sharing"),
         ("header_ad_slot", "slot"),
+        ("जनसम्पर्क कार्यालय, जिला सीहोर (म.प्र.)", "letterhead"),
+        ("पत्र क्रमांक/124/2026", "letterhead"),
+        ("प्रेस नोट", "letterhead"),
+        ("-------", "separator"),
     ],
 )
 def test_what_a_page_prints_above_the_report_is_named(line: str, code: str) -> None:
@@ -108,12 +112,31 @@ def test_a_sub_heading_stays_in_the_report() -> None:
         ("Indore, 31-12-2025: the fair opened.", "Indore", datetime.date(2025, 12, 31)),
         ("बैठक हुई। सभी अधिकारी उपस्थित थे।", "", None),
         ("मुख्यमंत्री ने कहा कि काम पूरा हुआ।", "", None),
+        ("हरदा 18 अगस्त 2026/ जनसुनवाई हुई।", "हरदा", datetime.date(2026, 8, 18)),
+        ("डॉ. यादव ने पौधे लगाए।", "", None),
+        ("दिनांक: आज शाम बैठक होगी।", "", None),
+        ("निविदा सूचना: 12 अगस्त 2026 को निविदा खुलेगी", "", None),
         ("हरदा, 31 फरवरी 2025। बैठक हुई।", "हरदा", None),
     ],
 )
 def test_place_and_date_are_read_from_the_dateline(line: str, place: str, day: datetime.date | None) -> None:
     paste = read_paste(line)
     assert (paste.place, paste.date) == (place, day)
+
+
+def test_place_and_date_may_stand_on_a_line_of_their_own() -> None:
+    paste = read_paste(f"{HEADLINE}\nभोपाल : शुक्रवार, अगस्त 6, 2021, 19:38 IST\n\nबैठक आज सम्पन्न हुई।")
+    assert (paste.title, paste.place, paste.date) == (HEADLINE, "भोपाल", datetime.date(2021, 8, 6))
+
+
+def test_a_list_at_the_end_of_a_report_is_kept() -> None:
+    text = f"{REPORT}\nये योजनाएँ सम्मिलित हैं:\nNRLM\nPM Awas Yojana\nदूरभाष 07562-220000"
+    assert read_paste(text).body == text
+
+
+def test_a_headline_about_an_office_is_no_letterhead() -> None:
+    headline = "कार्यालयों में लगेगी बायोमेट्रिक उपस्थिति"
+    assert read_paste(f"{headline}\n{REPORT}").title == headline
 
 
 def test_the_pages_date_stands_in_where_the_dateline_has_none() -> None:

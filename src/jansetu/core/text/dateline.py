@@ -30,14 +30,21 @@ DATE_FORMS = [
 ]
 NEAR_DATE = regex.compile(rf"(?<!\d)\d{{1,2}}[\s.\-]*(?P<month>{WORD})", regex.IGNORECASE)
 
+HINDI = regex.compile(r"[\u0904-\u0939]")
 PLACE = r"[\p{L}\p{M}\u200c\u200d]+(?:[ \-][\p{L}\p{M}\u200c\u200d]+){0,2}"
 AGENCY = r"(?:\s*[(\[][^)\]\n]{1,40}[)\]])?"
 OPENING = regex.compile(
     rf"\s*(?P<place>{PLACE}){AGENCY}(?:(?P<when>[\s,:/]+[^।:\n]{{0,30}}?\d[^।:\n]{{0,30}}?){AGENCY})?"
-    r"\s*(?P<sign>[:।|–—]|\.(?!\w)|-(?=\s)|$)",
+    r"\s*(?P<sign>[:।|–—]|\.(?!\w)|[/-](?=\s)|$)",
 )
-# Without a date, what ends so is a short sentence and no place.
+# What has one of these words is a short sentence and no place.
 VERBS = "है हैं था थे थी हो हुआ हुई हुए गया गई गए करें किया की दी दिया रहा रही रहे दें लें जाए होगा होगी होंगे नहीं"
+TITLES = "डॉ डा श्री श्रीमती सुश्री प्रो पं मा Dr Mr Mrs Ms Prof Shri Smt"  # a dot after these ends nothing
+LABELS = """
+updated published posted last by on date monday tuesday wednesday thursday friday saturday sunday दिनांक तिथि
+प्रकाशित अपडेट अपडेटेड सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार
+"""
+NO_PLACES = frozenset(search_key(word) for word in (VERBS + " " + TITLES + LABELS).split()) | MONTHS.keys()
 LONGEST_PLACE = 30
 
 
@@ -67,12 +74,15 @@ def read_dateline(line: str) -> Dateline:
 
 def _is_place(match: regex.Match[str]) -> bool:
     place, when = match["place"], match["when"]
-    if len(place) > LONGEST_PLACE:
+    words = place.split()
+    if len(place) > LONGEST_PLACE or not NO_PLACES.isdisjoint(search_key(word) for word in words):
         return False
     if when:
-        return bool(find_date(when)) or any(_month(near) for near in NEAR_DATE.finditer(when))
-    short = len(place.split()) <= 2 or match["sign"] == ":"
-    return bool(match["sign"]) and short and place.split()[-1] not in VERBS.split()
+        found = find_date(when)
+        if found:
+            return bool(match["sign"]) or not HINDI.search(when, found[1])
+        return any(_month(near) for near in NEAR_DATE.finditer(when))
+    return bool(match["sign"]) and len(words) <= (1 if match["sign"] in "./-" else 2)
 
 
 def _month(match: regex.Match[str]) -> int | None:

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 import regex
 
 from jansetu.core.text.dateline import find_date
-from jansetu.core.text.furniture_words import NETWORKS, OPENING_KEYS, REASONS, WHOLE_LINE_KEYS
+from jansetu.core.text.furniture_words import (
+    LETTERHEAD_KEYS,
+    NETWORKS,
+    OPENING_KEYS,
+    REASONS,
+    WHOLE_LINE_KEYS,
+)
 from jansetu.core.text.normalise import search_key
 from jansetu.core.text.spans import Span
 
@@ -19,12 +25,13 @@ WORDS = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d'’*-]+")
 DEVANAGARI = regex.compile(r"[\u0904-\u0963\u0970-\u097f]")
 LATIN = regex.compile(r"[A-Za-z]")
 # A full stop inside the line counts after a long word only: डॉ. and अति. are no ends.
-SENTENCE = regex.compile(r"[।॥]|[\p{L}\p{M}]{5}[.?!]\s|[\p{L}\p{N}\p{M})”\"’'][.?!|][”\"’')]*$")
-SENTENCE_END = regex.compile(r"[।॥.?!|][”\"’')]*$")
+SENTENCE = regex.compile(r"[।॥]|[\p{L}\p{M}]{5}[.?!]\s|[\p{L}\p{N}\p{M})”\"’'][.?!|][”\"’']*$")
 TEASER_END = regex.compile(r"(?:\.{2,}|…)[”\"’')\]]*$")
 COLON = regex.compile(r"\s*[:：ः|>»–—-]+\s*")
 PAGE_TITLE = regex.compile(r"\S\s+\|\s+\S[^|]{0,30}$")
 BREADCRUMB = regex.compile(r"^(?:home|होम|मुख्य\s*पृष्ठ)\b.*(?:<<|>>|[»›>/|→-]).*\S", regex.IGNORECASE)
+LETTERHEAD = regex.compile(rf"(?:{'|'.join(LETTERHEAD_KEYS)})(?![\p{{L}}\p{{M}}\p{{N}}])")
+SEPARATOR = regex.compile(r"^[-–—_=*~.#•\s]{3,}$")
 WEATHER = regex.compile(r"^[-−]?\d{1,2}(?:\.\d)?\s*°?\s*[CF]$")
 PICTURE = regex.compile(r"^[\w\-.%()]+\.(?:jpe?g|png|gif|webp|svg|avif)$", regex.IGNORECASE)
 COPYRIGHT = regex.compile(
@@ -35,6 +42,7 @@ SLOT = regex.compile(r"^[a-z][a-z0-9_\-]*(?: [a-z0-9_\-]+){0,4}$")
 NAMES = regex.compile(r"^\p{Lu}[\p{Latin}.'’-]*(?: \p{Lu}[\p{Latin}.'’-]*){0,3}$")
 BY_FORM = [
     (BREADCRUMB, "navigation"),
+    (SEPARATOR, "separator"),
     (WEATHER, "weather"),
     (PICTURE, "picture"),
     (COPYRIGHT, "copyright"),
@@ -100,12 +108,12 @@ def read_page(text: str) -> Page:
     for line in lines:
         line.code = code_by_words(line, hindi)
     for line in lines[:PAGE_TITLES_END]:
-        if PAGE_TITLE.search(line.text) and not SENTENCE.search(line.text):
+        if PAGE_TITLE.search(line.text) and not SENTENCE.search(line.text) and not is_date(line.text):
             line.code = "page_title"
     first, last = extent_of_prose(lines)
     title = mark_head(lines[:first], hindi)
     mark_lists(lines)
-    mark_names(lines[last + 1 :], hindi)
+    mark_names(trailing(lines[last + 1 :]), hindi)
     found = tuple(Span(line.start, line.end, line.code, *REASONS[line.code]) for line in lines if line.code)
     headline = Span(title.start, title.end, "title", "शीर्षक।", "The headline.") if title else None
     return Page(found, headline, lines[first].text if lines else "")
@@ -159,8 +167,8 @@ def extent_of_prose(lines: Sequence[Line]) -> tuple[int, int]:
 def mark_head(head: Sequence[Line], hindi: bool) -> Line | None:
     """Mark what stands above the report; returns the headline."""
     for line in head:
-        if not line.code and is_date(line.text):
-            line.code = "date"
+        if not line.code:
+            line.code = "date" if is_date(line.text) else "letterhead" if LETTERHEAD.match(line.key) else ""
     mark_names(head, hindi)
     plain = [line for line in head if not line.code]
     times = Counter(line.key for line in plain)
@@ -183,6 +191,14 @@ def mark_names(lines: Sequence[Line], hindi: bool) -> None:
     for line in lines:
         if hindi and not line.code and NAMES.match(line.text):
             line.code = "byline"
+
+
+def trailing(lines: Sequence[Line]) -> Sequence[Line]:
+    """The names and furniture with which the page ends, behind whatever may still be the report."""
+    kept = next(
+        (n for n, line in enumerate(reversed(lines)) if not line.code and not NAMES.match(line.text)), None
+    )
+    return lines if kept is None else lines[len(lines) - kept :]
 
 
 def mark_lists(lines: Sequence[Line]) -> None:

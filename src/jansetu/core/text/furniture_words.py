@@ -14,6 +14,10 @@ REASONS = {
     "comments": ("टिप्पणी का फ़ॉर्म।", "A comment form."),
     "copyright": ("वेबसाइट की सर्वाधिकार सूचना।", "The site's copyright notice."),
     "date": ("वेबसाइट की तारीख़ या समय।", "The site's date or time."),
+    "letterhead": (
+        "पत्रशीर्ष या पत्र क्रमांक, समाचार का भाग नहीं।",
+        "A letterhead or file number, not in the report.",
+    ),
     "navigation": ("वेबसाइट की मार्ग-पंक्ति या बटन।", "The site's breadcrumb or button."),
     "page_title": ("ब्राउज़र में दिखने वाला पृष्ठ का शीर्षक।", "The page's title as the browser shows it."),
     "photo_credit": ("फ़ोटो का श्रेय।", "A photo credit."),
@@ -21,11 +25,18 @@ REASONS = {
     "related": ("दूसरी ख़बरों की सूची।", "A list of other stories."),
     "repeated_title": ("शीर्षक दोबारा आया है।", "The headline a second time."),
     "section": ("वेबसाइट के खंड का नाम या लेबल।", "The site's section or label."),
+    "separator": ("विभाजक रेखा।", "A separating line."),
     "sharing": ("साझा करने या जुड़ने के बटन।", "Buttons to share or follow."),
     "slot": ("वेबसाइट का तकनीकी नाम, पाठ नहीं।", "A technical name from the site, no text."),
     "weather": ("वेबसाइट का मौसम।", "The site's weather."),
 }
 
+# With these words a government office heads its own notes.
+LETTERHEADS = """
+press note | press release | कार्यालय | जनसम्पर्क कार्यालय | जिला जनसम्पर्क | जिला सूचना
+| सूचना एवं जनसम्पर्क | सूचना एवं लोक सम्पर्क | जनसम्पर्क विभाग
+| जनसम्पर्क संचालनालय | क्रमांक | पत्र क्रमांक | पत्रांक | प्रेस नोट | प्रेस विज्ञप्ति | समाचार क्रमांक
+"""
 WHOLE_LINES = {
     "advertisement": "advertisement | advertisements | ad | ads | sponsored | sponsored content | promoted"
     " | विज्ञापन | प्रायोजित | story continues below this ad | article continues below advertisement",
@@ -74,5 +85,6 @@ def _keys(table: dict[str, str]) -> dict[str, str]:
     return {search_key(words): code for code, all_words in table.items() for words in all_words.split(" | ")}
 
 
+LETTERHEAD_KEYS = tuple(search_key(words) for words in LETTERHEADS.split("|"))
 WHOLE_LINE_KEYS = _keys(WHOLE_LINES)
 OPENING_KEYS = _keys(OPENINGS)

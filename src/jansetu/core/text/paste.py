@@ -19,7 +19,7 @@ class Paste:
 
     title: str  # the headline; "" where none is to be told from the report
     body: str  # as it would be with all furniture and the headline cut
-    place: str  # from the dateline, "" without one
+    place: str  # from the dateline, else from a line with the date; "" without one
     date: datetime.date | None  # from the dateline, else from the page; None where no full date is written
     furniture: tuple[Span, ...]  # whole lines with their line ends
     debris: tuple[Span, ...]  # words to look at again, outside the furniture
@@ -30,9 +30,10 @@ def read_paste(text: str) -> Paste:
     page = read_page(text)
     title = text[page.title.start : page.title.end].strip() if page.title else ""
     body = cut(text, [*page.furniture, *([page.title] if page.title else [])]).strip()
-    dateline = read_dateline(page.opening)
-    dates = (find_date(text[span.start : span.end]) for span in page.furniture if span.code == "date")
-    printed = next((found[2] for found in dates if found), None)
+    opening = read_dateline(page.opening)
+    printed = [text[span.start : span.end].strip() for span in page.furniture if span.code == "date"]
+    place = opening.place or next(filter(None, (read_dateline(line).place for line in printed)), "")
+    day = opening.date or next((found[2] for found in map(find_date, printed) if found), None)
     on_furniture = meets(page.furniture)
     debris = [spot for spot in find_debris(text) if not on_furniture(spot.start, spot.end)]
-    return Paste(title, body, dateline.place, dateline.date or printed, page.furniture, tuple(debris))
+    return Paste(title, body, place, day, page.furniture, tuple(debris))
