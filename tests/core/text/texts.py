@@ -62,7 +62,7 @@ PIECES = [
 ]
 
 # What people here type and paste. Signs that Unicode gained or changed lately are left out, for a browser's
-# Unicode and the server's may be of different years; and the Turkish İ and ı, whose small form the two dispute.
+# Unicode and the server's may differ in age; and the Turkish İ and ı, of whose small form the two disagree.
 RANGES = [(0, 0x24F), (0x300, 0x36F), (0x600, 0x6FF), (0x900, 0xD7F), (0x2000, 0x2BFF), (0x3040, 0x30FF)]
 RANGES += [(0x4E00, 0x4EFF), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0x1F000, 0x1FAFF)]
 SIGNS = [
