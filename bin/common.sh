@@ -24,14 +24,14 @@ environment() {
   fi
   if ! cmp -s "$lock" "$stamp" && ! { [ "$1" = run ] && cmp -s requirements/dev.lock .venv/installed-dev; }; then
     say "Installing the locked dependencies ($lock)"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" \
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock" \
       || fail "The dependencies could not be installed. Is the package index reachable from this machine?"
     cp "$lock" "$stamp"
   fi
   if ! cmp -s pyproject.toml .venv/installed-project; then
     say "Installing Jansetu itself"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.lock \
-      && .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . \
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/build.lock \
+      && .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . \
       || fail "Jansetu itself could not be installed."
     cp pyproject.toml .venv/installed-project
   fi
