@@ -13,10 +13,8 @@ def charges_of(person: Person, *, now: datetime) -> TenureQuerySet:
     """The tenures that run now, at positions that still exist; the regular one first, then the oldest."""
     regular_first = {"regular": 0, "in_charge": 1, "additional": 2}
     order = Case(*(When(kind=kind, then=Value(place)) for kind, place in regular_first.items()))
-    running = Tenure.objects.current(now).filter(
-        person=person, person__is_active=True, position__abolished_at=None
-    )
-    return running.select_related("person", "position__unit").order_by(order, "starts_at", "pk")
+    running = Tenure.objects.active(now).filter(person=person)
+    return running.with_names().order_by(order, "starts_at", "pk")
 
 
 def present_charge(person: Person, *, chosen: int | None, now: datetime) -> Tenure | None:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from jansetu.core.text.normalise import normalise, search_key
 from jansetu.orgs import ranks, roles
 
 
@@ -49,6 +50,21 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def above(self, unit: Unit) -> UnitQuerySet:
         """The unit itself and everything above it, nearest first."""
         return self.filter(id__in=unit.lineage).order_by("-path")
+
+    def standing(self) -> UnitQuerySet:
+        """Those that are not closed."""
+        return self.filter(closed_at=None)
+
+    def children_of(self, unit: Unit) -> UnitQuerySet:
+        """What lies directly below a unit, by name."""
+        return self.filter(parent=unit).order_by("name_hi", "pk")
+
+    def search(self, words: str) -> UnitQuerySet:
+        """Units whose name, in either language and any spelling, or whose code holds every word; all for none."""
+        found = self
+        for word in search_key(words).split():
+            found = found.filter(Q(search_key__contains=word) | Q(code__icontains=word))
+        return found
 
 
 class Unit(models.Model):
@@ -96,6 +112,22 @@ class Unit(models.Model):
         return other.path.startswith(self.path)
 
 
+class PositionQuerySet(models.QuerySet["Position"]):
+    """Finds positions."""
+
+    def standing(self) -> PositionQuerySet:
+        """Those that are not abolished."""
+        return self.filter(abolished_at=None)
+
+    def at(self, unit: Unit) -> PositionQuerySet:
+        """The standing positions of a unit itself, its head first."""
+        return self.standing().filter(unit=unit).order_by("-is_head", "title_hi", "pk")
+
+    def vacant(self, now: datetime) -> PositionQuerySet:
+        """The standing positions that nobody holds at `now`."""
+        return self.standing().exclude(pk__in=Tenure.objects.active(now).values("position"))
+
+
 class Position(models.Model):
     """A post in the office sense (पद): it owns rights and custody, whoever sits in it."""
 
@@ -107,6 +139,8 @@ class Position(models.Model):
     is_head = models.BooleanField(default=False)  # of its unit: custody falls to it when nobody else is there
     abolished_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[PositionQuerySet] = PositionQuerySet.as_manager()  # type: ignore[assignment]
+
     def __str__(self) -> str:
         return self.title_hi
 
@@ -117,6 +151,28 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def get_by_natural_key(self, email: str) -> Person:
         """By login, as Django's authentication asks."""
         return self.get(email__iexact=email)
+
+    def of(self, unit: Unit, now: datetime) -> PersonQuerySet:
+        """Who holds a position of the unit itself at `now`, by name."""
+        held = Tenure.objects.active(now).filter(position__unit=unit)
+        return self.filter(pk__in=held.values("person")).order_by("name_hi", "pk")
+
+    def within(self, unit: Unit, now: datetime) -> PersonQuerySet:
+        """Who holds a position of the unit or of anything below it at `now`, by name."""
+        held = Tenure.objects.active(now).filter(position__unit__path__startswith=unit.path)
+        return self.filter(pk__in=held.values("person")).order_by("name_hi", "pk")
+
+    def search(self, words: str) -> PersonQuerySet:
+        """People whose name, e-mail or employee code holds every word; all for none."""
+        found = self
+        for word in normalise(words).split():
+            found = found.filter(
+                Q(name_hi__icontains=word)
+                | Q(name_en__icontains=word)
+                | Q(email__icontains=word)
+                | Q(employee_code__iexact=word)
+            )
+        return found
 
 
 class Person(AbstractBaseUser):
@@ -161,6 +217,14 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
     def current(self, now: datetime) -> TenureQuerySet:
         """Those that run at `now`."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
+
+    def active(self, now: datetime) -> TenureQuerySet:
+        """Those that run at `now`, of people whose login is open, in positions that still exist."""
+        return self.current(now).filter(person__is_active=True, position__abolished_at=None)
+
+    def with_names(self) -> TenureQuerySet:
+        """With person, position and unit in the same query."""
+        return self.select_related("person", "position__unit")
 
 
 class Tenure(models.Model):
@@ -220,6 +284,14 @@ class Grant(models.Model):
         return f"{self.position}: {self.role} @ {self.unit}"
 
 
+class CellQuerySet(models.QuerySet["Cell"]):
+    """Finds cells and wings."""
+
+    def open_at(self, unit: Unit) -> CellQuerySet:
+        """The open cells of a unit, oldest first, with who runs them."""
+        return self.filter(unit=unit, closed_at=None).select_related("in_charge", "deputy").order_by("pk")
+
+
 class Cell(models.Model):
     """A social-media cell or wing of a unit, who runs it and the order that made it (rows 1.4, 4.2, 4.3)."""
 
@@ -238,6 +310,8 @@ class Cell(models.Model):
     order_date = models.DateField()
     valid_until = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[CellQuerySet] = CellQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.unit}"
