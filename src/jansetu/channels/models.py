@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from jansetu.connectors import registry
+from jansetu.core.text.normalise import normalise, search_key
 from jansetu.fields.encrypted import EncryptedJSONField
+from jansetu.fields.words import both
 from jansetu.orgs.models import Position, Tenure, Unit
+from jansetu.orgs.rights import Actor, units_with
+from jansetu.orgs.roles import Capability
 
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
@@ -23,6 +28,47 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         """Channels through which something can go out."""
         return self.filter(state=Channel.State.CONNECTED)
 
+    def standing(self) -> ChannelQuerySet:
+        """Channels that are not given up."""
+        return self.exclude(state=Channel.State.CLOSED)
+
+    def visible_to(self, actor: Actor, now: datetime) -> ChannelQuerySet:
+        """What the present charge may look at: the channels of the units it sees, registers, connects or
+        edits for, and those that its own position keeps.
+        """
+        reach = Q(
+            pk__in=Keeper.objects.running(now).filter(position=_position_of(actor, now)).values("channel")
+        )
+        for capability in (Capability.VIEW, Capability.REGISTER, Capability.CONNECT, Capability.DESK):
+            reach |= Q(unit__in=units_with(actor, capability, now).values("pk"))
+        return self.filter(reach)
+
+    def usable_by(self, actor: Actor, now: datetime) -> ChannelQuerySet:
+        """What the desk of the present charge may place a post on: its units' channels, and the portal."""
+        reach = units_with(actor, Capability.DESK, now)
+        return self.standing().filter(Q(kind__in=registry.LOCAL_KINDS) | Q(unit__in=reach.values("pk")))
+
+    def search(self, words: str) -> ChannelQuerySet:
+        """Channels whose handle, name or owner holds every word; all for none."""
+        found = self
+        for word in normalise(words).split():
+            found = found.filter(
+                Q(handle__icontains=word)
+                | Q(name_hi__icontains=word)
+                | Q(name_en__icontains=word)
+                | Q(unit__search_key__contains=search_key(word))
+            )
+        return found
+
+    def for_list(self) -> ChannelQuerySet:
+        """With the owner in the same query, office by office."""
+        return self.select_related("unit").order_by("unit__path", "kind", "handle")
+
+
+def _position_of(actor: Actor, now: datetime) -> int | None:
+    held = actor.tenure is not None and actor.tenure.is_current(now)
+    return actor.tenure.position_id if actor.tenure is not None and held else None
+
 
 class Channel(models.Model):
     """One official account on one platform, owned by a unit, never by a person."""
@@ -30,27 +76,27 @@ class Channel(models.Model):
     class State(models.TextChoices):
         """Whether anything can go out through it."""
 
-        REGISTERED = "registered", "पंजीकृत, जुड़ा नहीं"
-        CONNECTED = "connected", "जुड़ा हुआ"
-        UNAUTHORIZED = "unauthorized", "अनुमति समाप्त"
-        HACKED = "hacked", "हैक: रोका गया"
-        CLOSED = "closed", "बंद"
+        REGISTERED = "registered", both("पंजीकृत, जुड़ा नहीं", "Registered, not connected")
+        CONNECTED = "connected", both("जुड़ा हुआ", "Connected")
+        UNAUTHORIZED = "unauthorized", both("अनुमति समाप्त", "No longer authorised")
+        HACKED = "hacked", both("हैक: रोका गया", "Hacked: stopped")
+        CLOSED = "closed", both("बंद", "Closed")
 
     class Verification(models.TextChoices):
         """Row 2.9."""
 
-        NONE = "none", "आवेदन नहीं"
-        APPLIED = "applied", "आवेदन किया"
-        REJECTED = "rejected", "अस्वीकृत"
-        VERIFIED = "verified", "सत्यापित"
+        NONE = "none", both("आवेदन नहीं", "Not applied")
+        APPLIED = "applied", both("आवेदन किया", "Applied")
+        REJECTED = "rejected", both("अस्वीकृत", "Rejected")
+        VERIFIED = "verified", both("सत्यापित", "Verified")
 
     class SecondFactorHolder(models.TextChoices):
         """Who can pass the platform's second factor; personal shows red."""
 
-        UNKNOWN = "unknown", "ज्ञात नहीं"
-        OFFICE = "office", "कार्यालय का उपकरण"
-        PERSONAL = "personal", "निजी फ़ोन"
-        NONE = "none", "चालू नहीं"
+        UNKNOWN = "unknown", both("ज्ञात नहीं", "Not known")
+        OFFICE = "office", both("कार्यालय का उपकरण", "Office device")
+        PERSONAL = "personal", both("निजी फ़ोन", "Personal phone")
+        NONE = "none", both("चालू नहीं", "Not switched on")
 
     kind = models.CharField(max_length=20, choices=registry.kinds)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -87,6 +133,17 @@ class Channel(models.Model):
         """The portal settles in our own database, without a connector."""
         return self.kind in registry.LOCAL_KINDS
 
+    @property
+    def in_private_hands(self) -> tuple[str, ...]:
+        """Names of the fields that a leaving officer would take along; they show red."""
+        second_factor = self.second_factor == self.SecondFactorHolder.PERSONAL
+        held = {
+            "recovery_email": bool(self.recovery_email) and self.recovery_email_is_personal,
+            "recovery_phone": bool(self.recovery_phone) and self.recovery_phone_is_personal,
+            "second_factor": second_factor,
+        }
+        return tuple(name for name, personal in held.items() if personal)
+
 
 class Credential(models.Model):
     """The tokens of one channel, sealed. Its repr shows nothing."""
@@ -114,14 +171,22 @@ class AppRegistration(models.Model):
         return f"{self.kind} app {self.name}"
 
 
+class KeeperQuerySet(models.QuerySet["Keeper"]):
+    """Finds keepers."""
+
+    def running(self, now: datetime) -> KeeperQuerySet:
+        """Duties that run at `now`."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=now), since__lte=now)
+
+
 class Keeper(models.Model):
     """A position that keeps a channel (custodian) or works it (operator): custody stays with the position."""
 
     class Duty(models.TextChoices):
         """What the position does."""
 
-        CUSTODIAN = "custodian", "संरक्षक"
-        OPERATOR = "operator", "संचालक"
+        CUSTODIAN = "custodian", both("संरक्षक", "Custodian")
+        OPERATOR = "operator", both("संचालक", "Operator")
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="keepers")
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
@@ -129,6 +194,8 @@ class Keeper(models.Model):
     order_number = models.CharField(max_length=80, default="", blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+
+    objects: ClassVar[KeeperQuerySet] = KeeperQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

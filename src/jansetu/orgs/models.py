@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from jansetu.core.text.normalise import normalise, search_key
+from jansetu.fields.words import both
 from jansetu.orgs import ranks, roles
 
 
@@ -20,8 +21,8 @@ class Installation(models.Model):
     class Kind(models.TextChoices):
         """What may be kept here."""
 
-        DEMONSTRATION = "demonstration", "प्रदर्शन"
-        REAL = "real", "वास्तविक"
+        DEMONSTRATION = "demonstration", both("प्रदर्शन", "Demonstration")
+        REAL = "real", both("वास्तविक", "Real")
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -60,7 +61,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(parent=unit).order_by("name_hi", "pk")
 
     def search(self, words: str) -> UnitQuerySet:
-        """Units whose name, in either language and any spelling, or whose code holds every word; all for none."""
+        """Units whose code or name (either language, any spelling) holds every word; all for none."""
         found = self
         for word in search_key(words).split():
             found = found.filter(Q(search_key__contains=word) | Q(code__icontains=word))
@@ -73,17 +74,17 @@ class Unit(models.Model):
     class Kind(models.TextChoices):
         """Row 3.2 and the field's own levels."""
 
-        STATE = "state", "राज्य"
-        DEPARTMENT = "department", "विभाग"
-        DIRECTORATE = "directorate", "संचालनालय"
-        UNDERTAKING = "undertaking", "उपक्रम"
-        COMMITTEE = "committee", "समिति"
-        SMART_CITY = "smart_city", "स्मार्ट सिटी कंपनी"
-        UNIFORMED = "uniformed", "वर्दीधारी बल"
-        DIVISION = "division", "संभाग"
-        DISTRICT = "district", "जिला"
-        LOCAL_BODY = "local_body", "स्थानीय निकाय"
-        OFFICE = "office", "कार्यालय"
+        STATE = "state", both("राज्य", "State")
+        DEPARTMENT = "department", both("विभाग", "Department")
+        DIRECTORATE = "directorate", both("संचालनालय", "Directorate")
+        UNDERTAKING = "undertaking", both("उपक्रम", "Undertaking")
+        COMMITTEE = "committee", both("समिति", "Committee")
+        SMART_CITY = "smart_city", both("स्मार्ट सिटी कंपनी", "Smart city company")
+        UNIFORMED = "uniformed", both("वर्दीधारी बल", "Uniformed force")
+        DIVISION = "division", both("संभाग", "Division")
+        DISTRICT = "district", both("जिला", "District")
+        LOCAL_BODY = "local_body", both("स्थानीय निकाय", "Local body")
+        OFFICE = "office", both("कार्यालय", "Office")
 
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -233,9 +234,9 @@ class Tenure(models.Model):
     class Kind(models.TextChoices):
         """How the position is held."""
 
-        REGULAR = "regular", "नियमित"
-        IN_CHARGE = "in_charge", "प्रभारी"
-        ADDITIONAL = "additional", "अतिरिक्त प्रभार"
+        REGULAR = "regular", both("नियमित", "Regular")
+        IN_CHARGE = "in_charge", both("प्रभारी", "In charge")
+        ADDITIONAL = "additional", both("अतिरिक्त प्रभार", "Additional charge")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="tenures")
@@ -298,9 +299,9 @@ class Cell(models.Model):
     class Kind(models.TextChoices):
         """Row 4.13: some departments have an IT cell beside the social-media cell."""
 
-        SOCIAL_MEDIA_CELL = "social_media_cell", "सोशल मीडिया सेल"
-        IT_CELL = "it_cell", "आईटी सेल"
-        WING = "wing", "सोशल मीडिया विंग"
+        SOCIAL_MEDIA_CELL = "social_media_cell", both("सोशल मीडिया सेल", "Social-media cell")
+        IT_CELL = "it_cell", both("आईटी सेल", "IT cell")
+        WING = "wing", both("सोशल मीडिया विंग", "Social-media wing")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cells")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jansetu.fields.words import both
+
 # Highest first. The label here is the fallback; the state's term pack says it in its own words.
 RANKS: dict[str, tuple[str, str]] = {
     "minister": ("मंत्री", "Minister"),
@@ -30,4 +32,4 @@ RANKS: dict[str, tuple[str, str]] = {
 
 def choices() -> list[tuple[str, str]]:
     """For the model field; a callable, so that a new rank makes no migration."""
-    return [(code, labels[0]) for code, labels in RANKS.items()]
+    return [(code, both(*labels)) for code, labels in RANKS.items()]

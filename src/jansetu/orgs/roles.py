@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from jansetu.fields.words import both
+
 
 class Capability(StrEnum):
     """One thing that a position may be allowed to do within a unit and all below it."""
@@ -51,7 +53,7 @@ SENSITIVE = frozenset({C.APPROVE, C.PUBLISH, C.CONNECT, C.WITHDRAW, C.PAUSE, C.P
 
 def choices() -> list[tuple[str, str]]:
     """For the model field; a callable, so that a new role makes no migration."""
-    return [(code, role[0]) for code, role in ROLES.items()]
+    return [(code, both(role[0], role[1])) for code, role in ROLES.items()]
 
 
 def roles_with(capability: Capability) -> list[str]:

@@ -28,9 +28,11 @@ def connect(channel: Channel, *, credentials: Mapping[str, str], by: Actor, now:
     _check_kind(channel)
     checked = registry.credentials_from(channel.kind, credentials)
     account = ask(channel, checked, _whoami)
-    _check_account(channel, account)
     with transaction.atomic():
+        # As it stands now: while the platform thought, somebody may have closed it or connected another.
         locked = Channel.objects.select_for_update().get(pk=channel.pk)
+        _check_kind(locked)
+        _check_account(locked, account)
         _seal(locked, checked, by, now)
         locked.state, locked.remote_account_id = State.CONNECTED, account.remote_id
         locked.url = locked.url or account.url

@@ -30,7 +30,7 @@ from jansetu.content.suggesting import suggest
 from jansetu.core.errors import Refusal
 from jansetu.core.text.normalise import normalise, search_key
 from jansetu.orgs.models import Unit
-from jansetu.orgs.rights import Actor, not_allowed, units_with
+from jansetu.orgs.rights import Actor, not_allowed
 from jansetu.orgs.roles import Capability
 
 
@@ -137,11 +137,10 @@ def save_post(
 
 def _channels(wanted: Sequence[int], by: Actor, now: datetime) -> list[Channel]:
     """The channels in the order chosen; every one must be the desk's to use."""
-    found = Channel.objects.exclude(state=Channel.State.CLOSED).select_related("unit").in_bulk(list(wanted))
-    reach = set(units_with(by, Capability.DESK, now).values_list("pk", flat=True))
-    for channel in found.values():
-        if not channel.is_local and channel.unit_id not in reach:
-            raise not_allowed()
+    found = Channel.objects.standing().select_related("unit").in_bulk(list(wanted))
+    usable = set(Channel.objects.usable_by(by, now).filter(pk__in=list(found)).values_list("pk", flat=True))
+    if found.keys() - usable:
+        raise not_allowed()
     return [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
 
 
