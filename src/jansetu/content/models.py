@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -9,7 +10,11 @@ from django.db.models import Q
 
 from jansetu.channels.models import Channel
 from jansetu.connectors import registry
+from jansetu.fields.words import both
+from jansetu.core.text.normalise import search_key
 from jansetu.orgs.models import Person, Tenure, Unit
+from jansetu.orgs.rights import Actor, units_with
+from jansetu.orgs.roles import Capability
 
 
 class Media(models.Model):
@@ -53,17 +58,17 @@ class Rendition(models.Model):
 class Kind(models.TextChoices):
     """What a note or a post is about."""
 
-    ANNOUNCEMENT = "announcement", "घोषणा"
-    SCHEME = "scheme", "योजना"
-    PROGRAMME = "programme", "कार्यक्रम"
-    MEETING = "meeting", "बैठक"
-    ACHIEVEMENT = "achievement", "उपलब्धि"
-    ORDER = "order", "आदेश या निर्देश"
-    STORY = "story", "सफलता की कहानी"
-    SPEECH = "speech", "भाषण"
-    MESSAGE = "message", "संदेश"
-    HELPLINE = "helpline", "हेल्पलाइन व जनसुनवाई"
-    PRESS_NOTE = "press_note", "समाचार"
+    ANNOUNCEMENT = "announcement", both("घोषणा", "Announcement")
+    SCHEME = "scheme", both("योजना", "Scheme")
+    PROGRAMME = "programme", both("कार्यक्रम", "Programme")
+    MEETING = "meeting", both("बैठक", "Meeting")
+    ACHIEVEMENT = "achievement", both("उपलब्धि", "Achievement")
+    ORDER = "order", both("आदेश या निर्देश", "Order or instruction")
+    STORY = "story", both("सफलता की कहानी", "Success story")
+    SPEECH = "speech", both("भाषण", "Speech")
+    MESSAGE = "message", both("संदेश", "Message")
+    HELPLINE = "helpline", both("हेल्पलाइन व जनसुनवाई", "Helpline and public hearing")
+    PRESS_NOTE = "press_note", both("समाचार", "Press note")
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -73,6 +78,47 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """What lies at the desk of a unit, oldest first."""
         return self.filter(desk=unit).order_by("received_at")
 
+    def at_desks_of(self, actor: Actor, now: datetime) -> SubmissionQuerySet:
+        """What lies at the desks where the present charge edits, oldest first."""
+        reach = units_with(actor, Capability.DESK, now)
+        return self.filter(desk__in=reach.values("pk")).order_by("received_at", "pk")
+
+    def visible_to(self, actor: Actor, now: datetime) -> SubmissionQuerySet:
+        """What the present charge may read: notes of the units that it oversees or edits for, its own
+        office's where it sends notes, and its person's own.
+        """
+        reach = Q(sender__person=actor.person) if actor.person else Q(pk__in=[])
+        for capability in (Capability.VIEW, Capability.DESK):
+            seen = units_with(actor, capability, now)
+            reach |= Q(desk__in=seen.values("pk")) | Q(unit__in=seen.values("pk"))
+        if actor.tenure is not None:
+            sends = units_with(actor, Capability.SUBMIT, now).filter(pk=actor.tenure.position.unit_id)
+            reach |= Q(unit__in=sends.values("pk"))
+        return self.filter(reach)
+
+    def sent_by(self, person: Person) -> SubmissionQuerySet:
+        """Somebody's own notes, from whatever charge, newest first."""
+        return self.filter(sender__person=person).order_by("-received_at", "-pk")
+
+    def of_office(self, unit: Unit) -> SubmissionQuerySet:
+        """The notes of an office, whoever sent them, newest first."""
+        return self.filter(unit=unit).order_by("-received_at", "-pk")
+
+    def waiting(self) -> SubmissionQuerySet:
+        """Those for whose next step somebody at the desk is waited for."""
+        return self.filter(state__in=[Submission.State.RECEIVED, Submission.State.TAKEN])
+
+    def search(self, words: str) -> SubmissionQuerySet:
+        """Notes whose text, in any spelling, or reference holds every word; all for none."""
+        found = self
+        for word in search_key(words).split():
+            found = found.filter(Q(search_key__contains=word) | Q(reference__icontains=word))
+        return found
+
+    def for_list(self) -> SubmissionQuerySet:
+        """With office, desk and sender in the same query."""
+        return self.select_related("unit", "desk", "sender__person", "sender__position")
+
 
 class Submission(models.Model):
     """A department officer's note as it came; never edited by the desk."""
@@ -80,12 +126,12 @@ class Submission(models.Model):
     class State(models.TextChoices):
         """Where it stands, as its sender sees it."""
 
-        RECEIVED = "received", "प्राप्त"
-        TAKEN = "taken", "डेस्क पर"
-        RETURNED = "returned", "लौटाया गया"
-        PLANNED = "planned", "पोस्ट बनी"
-        PUBLISHED = "published", "प्रकाशित"
-        DECLINED = "declined", "उपयोग नहीं हुआ"
+        RECEIVED = "received", both("प्राप्त", "Received")
+        TAKEN = "taken", both("डेस्क पर", "On the desk")
+        RETURNED = "returned", both("लौटाया गया", "Returned")
+        PLANNED = "planned", both("पोस्ट बनी", "Made into a post")
+        PUBLISHED = "published", both("प्रकाशित", "Published")
+        DECLINED = "declined", both("उपयोग नहीं हुआ", "Not used")
 
     reference = models.CharField(max_length=60, unique=True)  # told to the sender
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # whose note
@@ -160,6 +206,45 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts whose latest revision somebody must still approve or return."""
         return self.filter(state=Post.State.AWAITING)
 
+    def at_desks_of(self, actor: Actor, now: datetime) -> PostQuerySet:
+        """Posts of the desks where the present charge edits, newest first."""
+        reach = units_with(actor, Capability.DESK, now)
+        return self.filter(unit__in=reach.values("pk")).order_by("-created_at", "-pk")
+
+    def visible_to(self, actor: Actor, now: datetime) -> PostQuerySet:
+        """Posts that the present charge may read: it oversees, edits for or approves their unit."""
+        reach = Q(pk__in=[])
+        for capability in (Capability.VIEW, Capability.DESK, Capability.APPROVE):
+            reach |= Q(unit__in=units_with(actor, capability, now).values("pk"))
+        return self.filter(reach)
+
+    def written_by(self, person: Person) -> PostQuerySet:
+        """Posts of which a person, in any charge, wrote the note, wrote it anew, or wrote any version."""
+        versions = Revision.objects.filter(author__person=person).values("post")
+        written = [Submission.State.RECEIVED]  # the step of whoever sent the note or wrote it anew
+        notes = SubmissionStep.objects.filter(by__person=person, state__in=written).values("submission")
+        return self.filter(Q(pk__in=versions) | Q(submission__in=notes) | Q(submission__sender__person=person))
+
+    def awaiting_word_of(self, actor: Actor, now: datetime) -> PostQuerySet:
+        """Posts that the present charge may approve or return now: nothing that its person wrote any of."""
+        if actor.person is None:
+            return self.none()
+        reach = units_with(actor, Capability.APPROVE, now)
+        awaited = self.awaiting_approval().filter(unit__in=reach.values("pk"))
+        own = Post.objects.written_by(actor.person)
+        return awaited.exclude(pk__in=own.values("pk")).order_by("created_at", "pk")
+
+    def search(self, words: str) -> PostQuerySet:
+        """Posts whose texts, in any spelling, hold every word; all for none."""
+        found = self
+        for word in search_key(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def for_list(self) -> PostQuerySet:
+        """With desk, note and sender's office in the same query."""
+        return self.select_related("unit", "submission__unit", "submission__sender__person")
+
 
 class Post(models.Model):
     """Content only: what will be said, in a variant per platform and language."""
@@ -167,11 +252,11 @@ class Post(models.Model):
     class State(models.TextChoices):
         """Where the content stands; where it was delivered is publishing's to say."""
 
-        DRAFT = "draft", "मसौदा"
-        AWAITING = "awaiting", "अनुमोदन की प्रतीक्षा"
-        RETURNED = "returned", "सुधार के लिए लौटी"
-        APPROVED = "approved", "अनुमोदित"
-        WITHDRAWN = "withdrawn", "वापस ली गई"
+        DRAFT = "draft", both("मसौदा", "Draft")
+        AWAITING = "awaiting", both("अनुमोदन की प्रतीक्षा", "Awaiting approval")
+        RETURNED = "returned", both("सुधार के लिए लौटी", "Returned to be mended")
+        APPROVED = "approved", both("अनुमोदित", "Approved")
+        WITHDRAWN = "withdrawn", both("वापस ली गई", "Withdrawn")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # whose desk edits it
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, related_name="posts")

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from jansetu.channels.models import Channel
 from jansetu.content.models import Post, Revision, Variant
+from jansetu.fields.words import both
 from jansetu.orgs.models import Tenure, Unit
 
 
@@ -41,14 +42,14 @@ class Delivery(models.Model):
     class State(models.TextChoices):
         """Exactly the states of ARCHITECTURE.md; the table of moves is publishing/states.py."""
 
-        HELD = "held", "रुकी"
-        DUE = "due", "नियत"
-        SENDING = "sending", "भेजी जा रही"
-        SENT = "sent", "प्रकाशित"
-        FAILED = "failed", "असफल"
-        UNKNOWN = "unknown", "परिणाम अज्ञात"
-        CANCELLED = "cancelled", "निरस्त"
-        EXPIRED = "expired", "समय बीत गया"
+        HELD = "held", both("रुकी", "Held")
+        DUE = "due", both("नियत", "Due")
+        SENDING = "sending", both("भेजी जा रही", "Being sent")
+        SENT = "sent", both("प्रकाशित", "Published")
+        FAILED = "failed", both("असफल", "Failed")
+        UNKNOWN = "unknown", both("परिणाम अज्ञात", "Outcome unknown")
+        CANCELLED = "cancelled", both("निरस्त", "Cancelled")
+        EXPIRED = "expired", both("समय बीत गया", "Expired")
 
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="deliveries")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
@@ -125,10 +126,10 @@ class Look(models.Model):
     class Verdict(models.TextChoices):
         """What the reading proved."""
 
-        FOUND = "found", "मिली"
-        ABSENT = "absent", "नहीं मिली"
-        CANNOT_TELL = "cannot_tell", "कहा नहीं जा सकता"
-        UNREADABLE = "unreadable", "पढ़ा नहीं जा सका"
+        FOUND = "found", both("मिली", "Found")
+        ABSENT = "absent", both("नहीं मिली", "Not found")
+        CANNOT_TELL = "cannot_tell", both("कहा नहीं जा सकता", "Cannot tell")
+        UNREADABLE = "unreadable", both("पढ़ा नहीं जा सका", "Could not be read")
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="looks")
     attempt = models.PositiveIntegerField()  # the number of the attempt that was looked for
@@ -159,17 +160,17 @@ class Removal(models.Model):
     class Action(models.TextChoices):
         """What is done on the platform."""
 
-        DELETE = "delete", "हटाना"
-        CORRECT = "correct", "भूल-सुधार"
+        DELETE = "delete", both("हटाना", "Delete")
+        CORRECT = "correct", both("भूल-सुधार", "Correct")
 
     class State(models.TextChoices):
         """Removing is repeatable, so an unknown outcome simply runs again."""
 
-        DUE = "due", "नियत"
-        SENDING = "sending", "हटाई जा रही"
-        DONE = "done", "हटाई गई"
-        FAILED = "failed", "असफल"
-        IMPOSSIBLE = "impossible", "मंच अनुमति नहीं देता"
+        DUE = "due", both("नियत", "Due")
+        SENDING = "sending", both("हटाई जा रही", "Being removed")
+        DONE = "done", both("हटाई गई", "Removed")
+        FAILED = "failed", both("असफल", "Failed")
+        IMPOSSIBLE = "impossible", both("मंच अनुमति नहीं देता", "The platform does not allow it")
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="removals")
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="removals")
@@ -198,16 +199,28 @@ class Removal(models.Model):
         return f"{self.action} {self.delivery_id} {self.state}"
 
 
+class PauseQuerySet(models.QuerySet["Pause"]):
+    """Finds pauses."""
+
+    def standing(self) -> PauseQuerySet:
+        """Those in force, newest first, with what a reader asks about them."""
+        return (
+            self.filter(lifted_at=None)
+            .select_related("unit", "channel", "by__person", "by__position")
+            .order_by("-at")
+        )
+
+
 class Pause(models.Model):
     """Nothing goes out within its scope until it is lifted; read immediately before each platform call."""
 
     class Scope(models.TextChoices):
         """How far it reaches."""
 
-        EVERYTHING = "everything", "सब कुछ"
-        PLATFORM = "platform", "एक मंच"
-        UNIT = "unit", "इकाई और उसके नीचे"
-        CHANNEL = "channel", "एक चैनल"
+        EVERYTHING = "everything", both("सब कुछ", "Everything")
+        PLATFORM = "platform", both("एक मंच", "One platform")
+        UNIT = "unit", both("इकाई और उसके नीचे", "A unit and below")
+        CHANNEL = "channel", both("एक चैनल", "One channel")
 
     scope = models.CharField(max_length=12, choices=Scope.choices)
     kind = models.CharField(max_length=20, default="", blank=True)  # the platform, where scope is platform
@@ -218,6 +231,8 @@ class Pause(models.Model):
     at = models.DateTimeField()
     lifted_by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[PauseQuerySet] = PauseQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return f"pause {self.scope}"
