@@ -10,10 +10,11 @@ from yarl import URL
 
 from jansetu.connectors.contracts import Connector, Credentials, Limits
 from jansetu.connectors.http import Http
+from jansetu.connectors.mastodon import Mastodon
 from jansetu.connectors.x import X
 from jansetu.core.errors import Refusal
 
-CONNECTORS: dict[str, type[Connector]] = {connector.kind: connector for connector in (X,)}
+CONNECTORS: dict[str, type[Connector]] = {connector.kind: connector for connector in (X, Mastodon)}
 LOCAL_KINDS: dict[str, str] = {"portal": "पोर्टल"}
 PORTAL_LIMITS = Limits(
     counts="characters",

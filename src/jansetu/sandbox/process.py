@@ -155,7 +155,7 @@ def credentials(platform: str, account: str, *, port: int) -> dict[str, str]:
     own = {
         "x": {"account_id": account_number("x", account), "access_token": token},
         "facebook": {"page_id": account_number("facebook", account), "page_token": token},
-        "mastodon": {"account_id": account_number("mastodon", account), "access_token": token},
+        "mastodon": {"access_token": token},
         "bluesky": {"handle": f"{account}.bsky.test", "app_password": token},
     }
     return {"server": server, **own[platform]}
