@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from jansetu.channels.models import Channel
 from jansetu.connectors import registry
-from jansetu.fields.words import both
 from jansetu.core.text.normalise import search_key
+from jansetu.fields.words import both
 from jansetu.orgs.models import Person, Tenure, Unit
 from jansetu.orgs.rights import Actor, units_with
 from jansetu.orgs.roles import Capability
@@ -223,7 +223,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         versions = Revision.objects.filter(author__person=person).values("post")
         written = [Submission.State.RECEIVED]  # the step of whoever sent the note or wrote it anew
         notes = SubmissionStep.objects.filter(by__person=person, state__in=written).values("submission")
-        return self.filter(Q(pk__in=versions) | Q(submission__in=notes) | Q(submission__sender__person=person))
+        sent = Q(submission__sender__person=person)
+        return self.filter(Q(pk__in=versions) | Q(submission__in=notes) | sent)
 
     def awaiting_word_of(self, actor: Actor, now: datetime) -> PostQuerySet:
         """Posts that the present charge may approve or return now: nothing that its person wrote any of."""

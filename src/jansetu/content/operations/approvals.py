@@ -76,12 +76,8 @@ def approve(post: Post, *, seen_revision: int, note: str = "", by: Actor, now: d
 
 
 def wrote_any_of(post: Post, by: Actor) -> bool:
-    """Whether this person, in any charge, wrote the note or any version of the post."""
-    if by.person is None:
-        return False
-    if post.submission is not None and post.submission.sender.person_id == by.person.pk:
-        return True
-    return post.revisions.filter(author__person=by.person).exists()
+    """Whether this person, in any charge, wrote the note, wrote it anew, or wrote any version of the post."""
+    return by.person is not None and Post.objects.written_by(by.person).filter(pk=post.pk).exists()
 
 
 def _refuse_authors(post: Post, by: Actor) -> None:
