@@ -108,19 +108,28 @@ class Sheet(Generic[T]):
     problems: tuple[Problem, ...]
 
 
-def read(file: BinaryIO, columns: Sequence[Column], make: Callable[[Row], T]) -> Sheet[T]:
+def read(
+    file: BinaryIO,
+    columns: Sequence[Column],
+    make: Callable[[Row], T],
+    *,
+    check_heading: Callable[[str], None] = lambda heading: None,
+) -> Sheet[T]:
     """Read the first sheet of an .xlsx file; `make` may refuse a row whose cells do not fit together.
 
-    Refuses the whole file (`excel_…`) where it is no workbook, too large, or lacks a required column.
+    Refuses the whole file (`excel_…`) where it is no workbook, too large, or lacks a required column, and
+    where `check_heading` refuses any heading, also one that is none of the columns.
     """
     with warnings.catch_warnings():
         # About styles and extensions of the file that we do not read anyway.
         warnings.filterwarnings("ignore", module=r"openpyxl\.")
-        return _read(_lines(_safe(file)), columns, make)
+        lines = _lines(_safe(file))
+        return _read(lines, columns, _header(lines, columns, check_heading), make)
 
 
-def _read(lines: Lines, columns: Sequence[Column], make: Callable[[Row], T]) -> Sheet[T]:
-    places = _header(lines, columns)
+def _read(
+    lines: Lines, columns: Sequence[Column], places: Mapping[str, int], make: Callable[[Row], T]
+) -> Sheet[T]:
     entries: list[Entry[T]] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, object], int] = {}
@@ -212,7 +221,7 @@ def _lines(memory: io.BytesIO) -> Lines:
         raise not_a_workbook() from error
 
 
-def _header(lines: Lines, columns: Sequence[Column]) -> dict[str, int]:
+def _header(lines: Lines, columns: Sequence[Column], check_heading: Callable[[str], None]) -> dict[str, int]:
     """The place of each column, by the header row; reads no further than that row."""
     lacking: list[Column] = list(columns)
     for number, cells in lines:
@@ -225,6 +234,8 @@ def _header(lines: Lines, columns: Sequence[Column]) -> dict[str, int]:
         }
         without = [column for column in columns if column.required and column.key not in places]
         if not without:
+            for cell in cells:
+                check_heading(str(cell.value or ""))
             return places
         lacking = min(lacking, without, key=len)
         if number >= HEADER_WITHIN:

@@ -9,6 +9,7 @@ from django.db import transaction
 from jansetu.audit.operations import record
 from jansetu.channels.models import Channel, Keeper
 from jansetu.orgs.models import Position
+from jansetu.orgs.operations.checks import refuse_abolished
 from jansetu.orgs.rights import Actor
 from jansetu.orgs.roles import Capability
 
@@ -22,8 +23,9 @@ def appoint_keeper(
     by: Actor,
     now: datetime,
 ) -> Keeper:
-    """Make a position custodian or operator; one that is already stays as it is."""
+    """Make a position custodian or operator; one that is already stays as it is. Refuses an abolished one."""
     by.require(Capability.REGISTER, channel.unit, now=now)
+    refuse_abolished(position)
     with transaction.atomic():
         keeper, fresh = Keeper.objects.get_or_create(
             channel=channel,

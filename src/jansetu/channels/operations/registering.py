@@ -7,16 +7,19 @@ from datetime import date, datetime
 
 import regex
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from jansetu.audit.operations import record
 from jansetu.channels import practice
 from jansetu.channels.models import Channel, Credential
 from jansetu.core.errors import Refusal
 from jansetu.orgs.models import Unit
+from jansetu.orgs.operations.checks import clean, refuse_closed
 from jansetu.orgs.rights import Actor
 from jansetu.orgs.roles import Capability
 
 HANDLE = regex.compile(r"[\p{L}\p{M}\p{N}@._\-/ ]{1,100}")
+PHONE = regex.compile(r"\+?[0-9][0-9 \-]{5,18}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +52,15 @@ def register_channel(
 ) -> Channel:
     """Enter one account. Where people are invented it only practises, whatever is asked."""
     by.require(Capability.REGISTER, unit, now=now)
+    refuse_closed(unit)
     if not HANDLE.fullmatch(handle):
         raise Refusal(
             "handle_malformed", hi=f"“{handle}” हैंडल नहीं हो सकता।", en=f"“{handle}” cannot be a handle."
         )
     channel = Channel(kind=kind, handle=handle, unit=unit, created_at=now, **asdict(facts))
     channel.practice = not channel.is_local and (practise or practice.must_practise())
+    _check(channel)
+    _refuse_known(channel)
     try:
         with transaction.atomic():
             channel.save(force_insert=True)
@@ -67,12 +73,35 @@ def register_channel(
                 now=now,
             )
     except IntegrityError as error:
-        raise Refusal(
-            "channel_known",
-            hi=f"{channel.get_kind_display()} {handle} पहले से पंजीकृत है।",
-            en=f"{kind} {handle} is in the register already.",
-        ) from error
+        raise _known(channel) from error
     return channel
+
+
+def _check(channel: Channel) -> None:
+    """Refuse facts that make no sense, naming each."""
+    clean(channel)
+    if channel.recovery_phone and not PHONE.fullmatch(channel.recovery_phone):
+        raise Refusal(
+            "phone_malformed",
+            hi=f"“{channel.recovery_phone}” फ़ोन नंबर नहीं हो सकता।",
+            en=f"“{channel.recovery_phone}” cannot be a telephone number.",
+        )
+
+
+def _refuse_known(channel: Channel) -> None:
+    """One account is one row, however its handle is written: platforms know no capitals and no @."""
+    name = channel.handle.removeprefix("@")
+    same = Q(handle__iexact=name) | Q(handle__iexact=f"@{name}")
+    if Channel.objects.filter(same, kind=channel.kind).exists():
+        raise _known(channel)
+
+
+def _known(channel: Channel) -> Refusal:
+    return Refusal(
+        "channel_known",
+        hi=f"{channel.get_kind_display()} {channel.handle} पहले से पंजीकृत है।",
+        en=f"{channel.kind} {channel.handle} is in the register already.",
+    )
 
 
 def update_channel(channel: Channel, *, facts: ChannelFacts, by: Actor, now: datetime) -> Channel:
@@ -84,6 +113,7 @@ def update_channel(channel: Channel, *, facts: ChannelFacts, by: Actor, now: dat
         changed = [name for name in names if getattr(locked, name) != getattr(facts, name)]
         for name in changed:
             setattr(locked, name, getattr(facts, name))
+        _check(locked)
         if changed:
             locked.save(update_fields=changed)
             record(
