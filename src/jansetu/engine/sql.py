@@ -50,10 +50,10 @@ def at(moment: datetime) -> str:
 
 def moment(value: Any) -> datetime:
     """A moment as a raw row of either database brings it."""
-    if isinstance(value, str):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    assert isinstance(value, datetime)  # noqa: S101 (the driver's own type)
-    return value.astimezone(UTC)
+    known = datetime.fromisoformat(value) if isinstance(value, str) else value
+    assert isinstance(known, datetime)  # noqa: S101 (the driver's own type)
+    # SQLite's are UTC and do not say so; Python would take them for the time of the wall.
+    return known.replace(tzinfo=UTC) if known.tzinfo is None else known.astimezone(UTC)
 
 
 def skip_locked(alias: str) -> str:
@@ -64,6 +64,11 @@ def skip_locked(alias: str) -> str:
 def locked(alias: str) -> str:
     """Rows are read to be changed; SQLite's transactions are exclusive anyway."""
     return f" FOR UPDATE OF {alias}" if is_postgresql() else ""
+
+
+def true() -> str:
+    """The literal."""
+    return "true" if is_postgresql() else "1"
 
 
 def false() -> str:
