@@ -66,6 +66,7 @@ class Line:
         self.queue, self.database, self.stopping = queue, database, stopping
         self.running: set[asyncio.Task[None]] = set()
         self.results: list[Any] = []
+        self.fault: BaseException | None = None
         self.wake = asyncio.Event()
         # Settling a quarter at a time keeps the other three quarters of the connections busy meanwhile.
         self.batch = max(1, queue.capacity // 4)
@@ -85,6 +86,8 @@ class Line:
 
     async def cycle(self) -> None:
         """Settle what has ended and claim as much as there is room for."""
+        if self.fault is not None:
+            raise self.fault
         results = self.results[:]
         room = 0 if self.stopping.is_set() else self.queue.capacity - len(self.running)
         try:
@@ -108,16 +111,18 @@ class Line:
         self.results.append(await self.queue.run(job))
 
     def ended(self, task: asyncio.Task[None]) -> None:
-        """Wake up when a batch is full or nothing is left to wait for."""
+        """Wake up when a batch is full, nothing is left to wait for, or a job broke its promise."""
         self.running.discard(task)
-        if len(self.results) >= self.batch or not self.running:
+        if not task.cancelled():
+            self.fault = self.fault or task.exception()
+        if self.fault or len(self.results) >= self.batch or not self.running:
             self.wake.set()
 
     async def pause(self) -> None:
         """Until there is a batch to settle, or it is time to look again."""
         idle = not self.running and not self.results
         self.wake.clear()
-        if len(self.results) >= self.batch:
+        if self.fault or len(self.results) >= self.batch:
             return
         try:
             async with asyncio.timeout(self.queue.poll if idle else POLL):
