@@ -91,7 +91,7 @@ def test_a_withdrawal_removes_what_is_out_and_keeps_its_evidence(steps: Steps) -
     steps.turn(steps.removals)
     assert set(Removal.objects.values_list("state", flat=True)) == {Removal.State.DONE}
     assert steps.sandbox.count()["delete"] == 2
-    assert Removal.objects.filter(evidence__text__contains="टीकाकरण").count() == 2
+    assert all("टीकाकरण" in text for text in Removal.objects.values_list("evidence__text", flat=True))
     assert Incident.objects.get().cannot_be_undone
 
 

@@ -12,6 +12,7 @@ from jansetu.channels.practice import policy_for
 from jansetu.connectors.contracts import Credentials
 from jansetu.core.errors import Refusal
 from jansetu.core.http import AddressPolicy
+from jansetu.engine import sql
 from jansetu.fields.encrypted import KeyMissing
 from jansetu.publishing.jobs import Account
 
@@ -26,7 +27,7 @@ class Accounts:
 
     def of(self, versions: Mapping[int, Any]) -> dict[int, Account]:
         """By channel, for those whose credentials can be opened. `versions`: when each was connected."""
-        wanted = {channel: str(version) for channel, version in versions.items() if version is not None}
+        wanted = {channel: version_of(at) for channel, at in versions.items() if at is not None}
         fresh = [channel for channel, version in wanted.items() if self._version(channel) != version]
         if fresh:
             self._open(fresh, wanted)
@@ -54,6 +55,11 @@ class Accounts:
                     credentials=credentials,
                     policy=policy,
                 )
+
+
+def version_of(connected_at: Any) -> str:
+    """The same word for the same connection, whichever way its row was read."""
+    return sql.moment(connected_at).isoformat()
 
 
 def _policy(channel: Channel) -> AddressPolicy | None:

@@ -53,8 +53,11 @@ def claim(ids: Sequence[int], *, owner: str, now: datetime, timing: Timing, acco
     rows = _hold_what_may_not(sorted(rows, key=lambda row: place[row.delivery]), now)
     settle_local([row for row in rows if row.is_local], now)
     remote = _without_twins(row for row in rows if not row.is_local)
-    remote = _reserved(_openable(remote, accounts, now), now)
-    return _attempted(remote, owner, now, timing)
+    reserved = _reserved(_openable(remote, accounts, now), now)
+    attempted = _attempted(reserved, owner, now, timing)
+    kept = {row.delivery for row in attempted}
+    limits.give_back_keys((_keys(row) for row in reserved if row.delivery not in kept), now)
+    return attempted
 
 
 def _hold_what_may_not(rows: list[Row], now: datetime) -> list[Row]:
@@ -98,7 +101,7 @@ def _reserved(rows: list[Row], now: datetime) -> list[Row]:
     """Those whose account's and app's limits allow one more call; the rest stays due."""
     if not rows:
         return []
-    keys = {row.delivery: limits.keys(row.kind, row.channel, bool(row.practice), "publish") for row in rows}
+    keys = {row.delivery: _keys(row) for row in rows}
     granted = Counter(buckets.reserve(Counter(key for pair in keys.values() for key in pair), now))
     taken = []
     for row in rows:
@@ -108,6 +111,10 @@ def _reserved(rows: list[Row], now: datetime) -> list[Row]:
             taken.append(row)
     buckets.give_back(+granted, now)
     return taken
+
+
+def _keys(row: Row) -> tuple[str, str]:
+    return limits.keys(row.kind, row.channel, bool(row.practice), "publish")
 
 
 def _attempted(rows: list[Row], owner: str, now: datetime, timing: Timing) -> list[Row]:

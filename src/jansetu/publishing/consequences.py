@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from jansetu.channels import operations as channels
-from jansetu.channels.models import Channel
+from jansetu.channels.models import Channel, Credential
 from jansetu.content.models import Submission
 from jansetu.content.operations import submissions
 from jansetu.engine import sql
 from jansetu.publishing import journal
-from jansetu.publishing.models import Removal
+from jansetu.publishing.accounts import version_of
+from jansetu.publishing.jobs import Account
+from jansetu.publishing.models import Delivery, Incident, Removal
 
 Sent = tuple[int, int, int, dict[str, Any]]  # delivery, post, unit, detail
 
@@ -42,7 +44,7 @@ def after_sent(sent: Sequence[Sent], now: datetime) -> None:
     _release_reposts([delivery for delivery, _, _, _ in sent], now)
     rows = sql.fetch(NOTES.format(which=sql.any_of("p.id")), [sql.ids({post for _, post, _, _ in sent})])
     notes = {submission for submission, state, _ in rows if submission and state != "withdrawn"}
-    for submission in Submission.objects.filter(pk__in=notes) if notes else ():
+    for submission in Submission.objects.filter(pk__in=notes).order_by("pk") if notes else ():
         submissions.mark_published(submission, now=now)
     withdrawn = {post for _, state, post in rows if state == "withdrawn"}
     _remove_after_all([delivery for delivery, post, _, _ in sent if post in withdrawn], now)
@@ -60,14 +62,29 @@ def _release_reposts(sources: list[int], now: datetime) -> None:
 
 
 def _remove_after_all(deliveries: list[int], now: datetime) -> None:
-    """An answer came after its delivery was given up: the removal closed as needless is due again."""
-    if deliveries:
-        closed = Removal.objects.filter(delivery_id__in=deliveries, error_code="never_published")
-        closed.update(state=Removal.State.DUE, due_at=now, error_code="")
+    """An answer came after its delivery was given up: it is taken back like all the others."""
+    if not deliveries:
+        return
+    needless = Removal.objects.filter(delivery_id__in=deliveries, error_code="never_published")
+    needless.update(
+        state=Removal.State.DUE, due_at=now, done_at=None, error_code="", error_hi="", error_en=""
+    )
+    removed = Removal.objects.filter(delivery_id__in=deliveries, action=Removal.Action.DELETE)
+    known = set(removed.values_list("delivery_id", flat=True))
+    for delivery in Delivery.objects.filter(pk__in=set(deliveries) - known).select_related("channel"):
+        incident = Incident.objects.filter(post=delivery.post_id).order_by("pk").last()
+        if incident is not None and not delivery.channel.is_local:
+            Removal.objects.create(
+                delivery=delivery, incident=incident, action=Removal.Action.DELETE, due_at=now
+            )
 
 
-def channel_lost(channel: int, code: str, now: datetime) -> None:
-    """The platform refused the channel's token: nothing more is tried until it is connected again."""
-    found = Channel.objects.filter(pk=channel, state=Channel.State.CONNECTED).first()
-    if found is not None:
+def channel_lost(account: Account, code: str, now: datetime) -> None:
+    """The platform refused the channel's token: nothing more is tried until it is connected again.
+
+    An answer to a token that has been replaced meanwhile says nothing about the new one.
+    """
+    found = Channel.objects.filter(pk=account.channel, state=Channel.State.CONNECTED).first()
+    given = Credential.objects.filter(channel=account.channel).values_list("connected_at", flat=True).first()
+    if found is not None and given is not None and version_of(given) == account.version:
         channels.mark_unauthorized(found, code=code, now=now)

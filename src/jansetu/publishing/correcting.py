@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jansetu.connectors import registry
 from jansetu.connectors.contracts import Corrects
 from jansetu.content.models import Approval, Placement
-from jansetu.publishing import journal
+from jansetu.publishing import journal, reasons
 from jansetu.publishing.models import Delivery, Incident, Removal, Schedule
+from jansetu.publishing.standing import replace_removals, taken_back
 from jansetu.publishing.states import IN_DOUBT, WAITING
 
 S = Delivery.State
@@ -32,8 +35,10 @@ def supersede(
     earlier = Delivery.objects.filter(post=schedule.post_id).select_related(
         "channel", "schedule__revision", "repost_of"
     )
-    _cancel(list(earlier.filter(state__in=WAITING)), schedule.post.unit_id, now)
-    published = {one.channel_id: one for one in earlier.filter(state__in=[S.SENT, *IN_DOUBT]).order_by("pk")}
+    _cancel(earlier.filter(state__in=WAITING), schedule.post.unit_id, now)
+    public = earlier.filter(state__in=[S.SENT, *IN_DOUBT]).order_by("pk")
+    gone = taken_back(one.pk for one in public)
+    published = {one.channel_id: one for one in public if one.pk not in gone}
     if not published:
         return list(placements)
     hashes = {approval.variant_id: approval.hash for approval in approvals}
@@ -54,14 +59,12 @@ def supersede(
     return left
 
 
-def _cancel(waiting: list[Delivery], unit: int, now: datetime) -> None:
-    Delivery.objects.filter(pk__in=[one.pk for one in waiting]).update(
-        state=S.CANCELLED,
-        error_code="superseded",
-        error_hi="नए अनुमोदित रूप ने इसकी जगह ली।",
-        error_en="A newly approved version took its place.",
-    )
-    journal.write([("delivery.cancelled", one.pk, unit, {"code": "superseded"}) for one in waiting], now)
+def _cancel(waiting: QuerySet[Delivery], unit: int, now: datetime) -> None:
+    # Locked: what a worker claims at this moment is in doubt afterwards, not cancelled.
+    locked = list(waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
+    superseded = reasons.SUPERSEDED
+    Delivery.objects.filter(pk__in=locked).update(state=S.CANCELLED, **superseded.as_columns())
+    journal.write([("delivery.cancelled", pk, unit, {"code": superseded.code}) for pk in locked], now)
 
 
 def _content(schedule: Schedule, variant: int) -> dict[str, Any]:
@@ -102,9 +105,6 @@ def _write(schedule: Schedule, removals: list[Removal], reason: str, now: dateti
     incident = Incident.objects.create(
         post_id=schedule.post_id, reason=reason or "भूल-सुधार", by=schedule.by, at=now
     )
-    Removal.objects.filter(
-        delivery__in=[one.delivery_id for one in removals], state=Removal.State.DUE
-    ).update(state=Removal.State.FAILED, error_code="superseded", done_at=now)
     for removal in removals:
         removal.incident = incident
-    Removal.objects.bulk_create(removals)
+    replace_removals(removals, now)

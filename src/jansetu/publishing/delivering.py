@@ -17,10 +17,12 @@ def write_deliveries(
     placements: Sequence[Placement],
     approvals: Sequence[Approval],
     *,
-    expires_at: datetime,
+    lifetime: timedelta,
     now: datetime,
 ) -> list[Delivery]:
-    """One delivery for each placement; inside the caller's transaction, three statements at most."""
+    """One delivery for each placement, too old a `lifetime` after its hour; inside the caller's transaction,
+    three statements at most.
+    """
     hashes = {approval.variant_id: approval.hash for approval in approvals}
     marks = {one.variant_id: fingerprint(one.variant.text) for one in placements}
     made = [
@@ -33,7 +35,7 @@ def write_deliveries(
             approved_hash=hashes[one.variant_id],
             fingerprint=marks[one.variant_id],
             due_at=schedule.publish_at + timedelta(minutes=one.delay_minutes),
-            expires_at=expires_at,
+            expires_at=schedule.publish_at + timedelta(minutes=one.delay_minutes) + lifetime,
             created_at=now,
         )
         for one in placements

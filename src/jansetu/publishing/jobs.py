@@ -16,6 +16,7 @@ from jansetu.connectors.contracts import (
     Sighting,
 )
 from jansetu.core.http import AddressPolicy
+from jansetu.publishing.keepable import plain
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,13 +117,9 @@ class Evidence:
         if self.post is None:
             return {"missing": self.missing}
         at = self.post.published_at
-        return {
-            "remote_id": self.post.remote_id,
-            "text": self.post.text,
-            "url": self.post.url,
-            "published_at": at.isoformat() if at else None,
-            "raw": self.post.raw,
-        }
+        copy = {"remote_id": self.post.remote_id, "text": self.post.text, "url": self.post.url}
+        kept: Json = plain({**copy, "published_at": at.isoformat() if at else None, "raw": self.post.raw})
+        return kept
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -57,9 +57,10 @@ def _key(account: Account, scope: str, lane: Lane) -> str:
 
 def give_back(unused: Iterable[Job], now: datetime) -> None:
     """Return the reservations of calls that were never made."""
-    counted = Counter(
-        key
-        for job in unused
-        for key in keys(job.account.kind, job.account.channel, job.account.practice, "publish")
-    )
-    buckets.give_back(counted, now)
+    accounts = (job.account for job in unused)
+    give_back_keys((keys(one.kind, one.channel, one.practice, "publish") for one in accounts), now)
+
+
+def give_back_keys(unused: Iterable[tuple[str, str]], now: datetime) -> None:
+    """The same, for calls of which only the buckets are known."""
+    buckets.give_back(Counter(key for pair in unused for key in pair), now)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from jansetu.connectors.contracts import Progress
 from jansetu.connectors.registry import CONNECTORS
 from jansetu.engine import sql
+from jansetu.publishing import reasons
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import Condition, leave_out_exhausted
 from jansetu.publishing.equipping import outgoing
@@ -26,9 +27,12 @@ from jansetu.publishing.timing import Timing
 
 SKEW = timedelta(seconds=60)  # by which the platform's clock may be behind ours
 
+DOUBTFUL = ("", "unknown", "absent")
+
 UNKNOWN = """d.id IN (
-  SELECT id FROM publishing_delivery WHERE state = 'unknown' AND due_at <= %s AND waits_for_person = {false}
-  AND (lease_until IS NULL OR lease_until <= %s) ORDER BY due_at LIMIT %s
+  SELECT w.id FROM publishing_delivery w JOIN channels_channel c ON c.id = w.channel_id
+  WHERE w.state = 'unknown' AND w.due_at <= %s AND w.waits_for_person = {false}
+  AND (w.lease_until IS NULL OR w.lease_until <= %s) AND {condition} ORDER BY w.due_at LIMIT %s
 ) AND d.state = 'unknown'"""
 LEASE = "UPDATE publishing_delivery SET lease_until = %s WHERE {which}"
 
@@ -46,14 +50,16 @@ def claim(
     """Lease unknown deliveries whose next look is due; inside the caller's transaction."""
     condition = Condition()
     leave_out_exhausted(condition, "read", now)
-    which, parameters = UNKNOWN.format(false=sql.false()), [sql.at(now), sql.at(now), room]
-    rows = read_rows(which, parameters, condition, lock=sql.skip_locked("d"))
+    # Chosen among channels that can be read, or the doubts of one that cannot would hold back all others.
+    which = UNKNOWN.format(false=sql.false(), condition=condition.text)
+    parameters = [sql.at(now), sql.at(now), *condition.parameters, room]
+    rows = read_rows(which, parameters, lock=sql.skip_locked("d"))
     rows = _without_reposts(rows, now)
     kinds = {row.delivery: CONNECTORS[row.kind] for row in rows}
     opened = accounts.of({row.channel: row.connected_at for row in rows})
     for row in rows:
         if row.channel not in opened:
-            give_up_looking(row.delivery, row.number, row.unit, "credentials_unreadable", now)
+            give_up_looking(row.delivery, row.number, row.unit, reasons.CREDENTIALS_UNREADABLE, now)
     rows = [row for row in rows if row.channel in opened]
     spans, texts = _spans(rows), texts_of(rows)
     known = _known(rows, min((span.since for span in spans.values()), default=now))
@@ -89,15 +95,16 @@ def _without_reposts(rows: Sequence[Row], now: datetime) -> list[Row]:
 
 
 def _spans(rows: Sequence[Row]) -> dict[int, Span]:
-    """From the first attempt that nobody has accounted for to the moment when the last one is surely over."""
+    """From the first attempt that may have published, also one that nobody found, to the moment when the
+    last one is surely over.
+    """
     spans: dict[int, Span] = {}
-    attempts = Attempt.objects.filter(
-        delivery_id__in=[row.delivery for row in rows], outcome__in=["", "unknown"]
-    ).order_by("number")
-    for attempt in attempts:
+    last = {row.delivery: row.number for row in rows}
+    for attempt in Attempt.objects.filter(delivery_id__in=list(last)).order_by("number"):
         earlier = spans.get(attempt.delivery_id)
-        since = earlier.since if earlier else attempt.started_at
-        spans[attempt.delivery_id] = Span(since, attempt.lease_until)
+        if attempt.outcome in DOUBTFUL or attempt.number == last[attempt.delivery_id]:
+            since = earlier.since if earlier else attempt.started_at
+            spans[attempt.delivery_id] = Span(since, attempt.lease_until)
     return spans
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -12,17 +12,20 @@ from django.db.models import F, Q, QuerySet
 from jansetu.connectors.contracts import ConnectorError, NotAuthorized, Outgoing, RateLimited, Rejected
 from jansetu.content import hashing
 from jansetu.engine import sql
-from jansetu.publishing import consequences, journal
+from jansetu.publishing import consequences, journal, reasons
 from jansetu.publishing.accounts import Accounts
+from jansetu.publishing.blocks import open_channels
 from jansetu.publishing.jobs import Evidence, Impossible, Removed, Takedown, TakedownResult, Unsent
 from jansetu.publishing.models import Delivery, Removal
+from jansetu.publishing.rows import read_rows
 from jansetu.publishing.timing import Timing
 
 S = Removal.State
+POSTPONED = timedelta(seconds=10)
 
 
 def due(now: datetime) -> QuerySet[Removal]:
-    """Removals that can be made now. Pauses hold none of them back: taking back is always allowed."""
+    """Removals that can be made now, and corrections unless a pause holds them."""
     return Removal.objects.filter(
         state=S.DUE,
         due_at__lte=now,
@@ -34,19 +37,37 @@ def due(now: datetime) -> QuerySet[Removal]:
 def claim(
     room: int, *, owner: str, now: datetime, timing: Timing, accounts: Accounts, start_before: float
 ) -> list[Takedown]:
-    """Lease removals that are due; inside the caller's transaction."""
+    """Lease removals that are due; inside the caller's transaction.
+
+    Pauses hold no removal back, for taking back is always allowed; a correction says something, so it waits.
+    """
     wanted = due(now).select_related(
         "delivery__variant", "delivery__post", "delivery__schedule", "delivery__channel__credential"
     )
     if sql.is_postgresql():
         wanted = wanted.select_for_update(skip_locked=True, of=("self",))
-    rows = _still_approved(list(wanted[:room]), now)
+    rows = _still_approved(_not_paused(list(wanted[:room]), now), now)
     opened = accounts.of({row.delivery.channel_id: _connected_at(row) for row in rows})
+    _postpone([row for row in rows if row.delivery.channel_id not in opened], now)
     rows = [row for row in rows if row.delivery.channel_id in opened]
     Removal.objects.filter(pk__in=[row.pk for row in rows]).update(
         state=S.SENDING, owner=owner, lease_until=now + timing.lease, attempt_count=F("attempt_count") + 1
     )
     return [_takedown(row, opened[row.delivery.channel_id], start_before) for row in rows]
+
+
+def _not_paused(rows: list[Removal], now: datetime) -> list[Removal]:
+    corrections = sql.ids(row.delivery_id for row in rows if row.action == Removal.Action.CORRECT)
+    open_ones = read_rows(sql.any_of("d.id"), [corrections], open_channels(now, limits=False))
+    may = {row.delivery for row in open_ones}
+    paused = [row for row in rows if row.action == Removal.Action.CORRECT and row.delivery_id not in may]
+    _postpone(paused, now)
+    return [row for row in rows if row not in paused]
+
+
+def _postpone(rows: list[Removal], now: datetime) -> None:
+    """Look again in a while; meanwhile they hold nobody else's back."""
+    Removal.objects.filter(pk__in=[row.pk for row in rows]).update(due_at=now + POSTPONED)
 
 
 def _connected_at(row: Removal) -> Any:
@@ -59,7 +80,16 @@ def _still_approved(rows: list[Removal], now: datetime) -> list[Removal]:
     corrections = [row for row in rows if row.action == Removal.Action.CORRECT]
     hashes = hashing.hashes_of({row.delivery.variant_id for row in corrections})
     changed = {row.pk for row in corrections if hashes.get(row.delivery.variant_id) != row.approved_hash}
-    Removal.objects.filter(pk__in=changed).update(state=S.FAILED, error_code="content_changed", done_at=now)
+    failed = {"state": S.FAILED, "done_at": now, **reasons.CHANGED.as_columns()}
+    Removal.objects.filter(pk__in=changed).update(**failed)
+    told = [row for row in corrections if row.pk in changed]
+    journal.write(
+        [
+            ("delivery.removal_failed", row.delivery_id, row.delivery.post.unit_id, {"removal": row.pk})
+            for row in told
+        ],
+        now,
+    )
     return [row for row in rows if row.pk not in changed]
 
 
@@ -97,11 +127,16 @@ def _settle(one: TakedownResult, owner: str, now: datetime, timing: Timing) -> T
     mine = Removal.objects.filter(
         Q(owner=owner, state=S.SENDING), pk=takedown.removal, attempt_count=takedown.number
     )
+    if isinstance(outcome, Evidence) and takedown.corrects:
+        # Through all the checks again: what is said in its place is a platform call of its own.
+        again = {"state": S.DUE, "due_at": now, "owner": "", "lease_until": None}
+        mine.update(evidence=outcome.as_json(), evidence_at=now, **again)
+        return None
     if isinstance(outcome, Evidence):
         kept = mine.update(evidence=outcome.as_json(), evidence_at=now, lease_until=now + timing.lease)
         return replace(takedown, has_evidence=True) if kept else None
     if isinstance(outcome, NotAuthorized):
-        consequences.channel_lost(takedown.account.channel, outcome.code, now)
+        consequences.channel_lost(takedown.account, outcome.code, now)
     change = _change(takedown, outcome, now, timing)
     if mine.update(owner="", lease_until=None, **change) and change["state"] != S.DUE:
         _tell(takedown, change, now)

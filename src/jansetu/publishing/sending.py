@@ -16,12 +16,16 @@ from jansetu.connectors.contracts import (
     Corrects,
     Deletes,
     Finds,
+    Found,
     NotAuthorized,
     OutcomeUnknown,
+    Progress,
     Publishes,
+    RateLimited,
     Reads,
     Rejected,
     Reposts,
+    Sighting,
     Unavailable,
 )
 from jansetu.connectors.http import Http
@@ -42,11 +46,13 @@ from jansetu.publishing.jobs import (
     TakedownResult,
     Unsent,
 )
+from jansetu.publishing.keepable import keepable
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 START_BEFORE: ContextVar[float] = ContextVar("START_BEFORE")
 Connect = Callable[[Account], Connector]
+EVIDENCE_TRIES = 3  # readings of a post before it is removed without its evidence
 
 
 class TooLate(Exception):
@@ -95,21 +101,21 @@ class Connections:
 
 async def send(job: Job, connect: Connect, seconds: float) -> Result:
     """The job's next step."""
-    return Result(
-        job=job, outcome=await _attempt(_step(connect(job.account), job), job.start_before, seconds)
-    )
+    return Result(job=job, outcome=await _attempt(_step(connect, job), job.start_before, seconds))
 
 
-async def _step(connector: Connector, job: Job) -> Outcome:
+async def _step(connect: Connect, job: Job) -> Outcome:
+    connector = connect(job.account)
     if job.fault:
         raise Unavailable(job.fault)
     if job.reposts:
         if not isinstance(connector, Reposts):
             return Rejected("cannot_repost", hi="यह मंच रीपोस्ट नहीं करता।", en="This platform does not repost.")
-        return await connector.repost(job.reposts)
+        return keepable(await connector.repost(job.reposts))
     if not _publishes(connector):
         return Rejected("cannot_publish", hi="यह मंच प्रकाशित नहीं करता।", en="This platform does not publish.")
-    return await connector.step(job.outgoing, job.progress)
+    done = await connector.step(job.outgoing, job.progress)
+    return done if isinstance(done, Progress) else keepable(done)
 
 
 def _publishes(connector: Connector) -> TypeGuard[Publishes]:
@@ -119,34 +125,49 @@ def _publishes(connector: Connector) -> TypeGuard[Publishes]:
 
 async def search(wanted: Search, connect: Connect, seconds: float) -> SearchResult:
     """One reading of the platform."""
+    return SearchResult(
+        search=wanted, outcome=await _attempt(_reading(connect, wanted), wanted.start_before, seconds)
+    )
+
+
+async def _reading(connect: Connect, wanted: Search) -> Sighting | None:
     connector = connect(wanted.account)
     if not isinstance(connector, Finds):
-        return SearchResult(search=wanted, outcome=None)
-    reading = connector.find(
+        return None
+    seen = await connector.find(
         wanted.outgoing, progress=wanted.progress, since=wanted.since, known=wanted.known
     )
-    return SearchResult(search=wanted, outcome=await _attempt(reading, wanted.start_before, seconds))
+    if isinstance(seen, Found):
+        keepable(seen.receipt)
+    return seen
 
 
 async def take_down(takedown: Takedown, connect: Connect, seconds: float) -> TakedownResult:
     """Evidence first; then the removal or the correction."""
-    connector = connect(takedown.account)
-    call = _remove(connector, takedown) if takedown.has_evidence else _evidence(connector, takedown)
-    outcome = await _attempt(call, takedown.start_before, seconds)
-    if not takedown.has_evidence and isinstance(outcome, ConnectorError):
-        # A harmful post must not stay up for the sake of the file.
-        outcome = outcome if isinstance(outcome, NotAuthorized) else Evidence(post=None, missing=outcome.code)
+    step = _remove if takedown.has_evidence else _evidence
+    outcome = await _attempt(step(connect, takedown), takedown.start_before, seconds)
+    if not takedown.has_evidence and isinstance(outcome, ConnectorError) and _gives_up(outcome, takedown):
+        outcome = Evidence(post=None, missing=outcome.code)
     return TakedownResult(takedown=takedown, outcome=outcome)
 
 
-async def _evidence(connector: Connector, takedown: Takedown) -> Evidence:
+def _gives_up(trouble: ConnectorError, takedown: Takedown) -> bool:
+    """A passing trouble is waited out; but a harmful post must not stay up for the sake of the file."""
+    if isinstance(trouble, NotAuthorized):
+        return False
+    return isinstance(trouble, Rejected | RateLimited) or takedown.number >= EVIDENCE_TRIES
+
+
+async def _evidence(connect: Connect, takedown: Takedown) -> Evidence | Removed | Impossible:
+    connector = connect(takedown.account)
     if not isinstance(connector, Reads):
         return Evidence(post=None, missing="cannot_be_read")
     post = await connector.read(takedown.remote_id)
     return Evidence(post=post, missing="" if post else "already_gone")
 
 
-async def _remove(connector: Connector, takedown: Takedown) -> Removed | Impossible:
+async def _remove(connect: Connect, takedown: Takedown) -> Evidence | Removed | Impossible:
+    connector = connect(takedown.account)
     if takedown.corrects and isinstance(connector, Corrects):
         await connector.correct(takedown.remote_id, takedown.outgoing)
     elif not takedown.corrects and isinstance(connector, Deletes):

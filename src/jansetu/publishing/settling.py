@@ -192,7 +192,7 @@ def _settle_others(others: list[tuple[Job, Any]], owner: str, now: datetime, tim
     ]
     query = MOVED.format(table=sql.table(MOVED_COLUMNS))
     written = {row[0] for row in sql.fetch(query, [sql.rows(values), owner])}
-    _end_attempts(moves, now)
+    _end_attempts([(job, move) for job, move in moves if job.delivery in written], now)
     _tell(
         [
             (job, outcome, move)
@@ -213,10 +213,9 @@ def _tell(settled: list[tuple[Job, Any, Move]], now: datetime) -> None:
         ],
         now,
     )
-    for channel, code in {
-        job.account.channel: outcome.code for job, outcome, _ in settled if isinstance(outcome, NotAuthorized)
-    }.items():
-        consequences.channel_lost(channel, code, now)
+    lost = [(job.account, outcome) for job, outcome, _ in settled if isinstance(outcome, NotAuthorized)]
+    for account, outcome in {account.channel: (account, outcome) for account, outcome in lost}.values():
+        consequences.channel_lost(account, outcome.code, now)
 
 
 def _end_attempts(ended: list[tuple[Job, Move]], now: datetime) -> None:

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from jansetu.connectors.contracts import Absent, CannotTell, Found, NotAuthorized, RateLimited, Receipt
-from jansetu.publishing import checks, consequences, journal, limits
+from jansetu.publishing import checks, consequences, journal, limits, reasons
 from jansetu.publishing.jobs import Search, SearchResult, Unsent
 from jansetu.publishing.models import Attempt, Delivery, DeliveryQuerySet, Look
+from jansetu.publishing.reasons import Reason
 from jansetu.publishing.timing import Timing
 
 S = Delivery.State
@@ -34,11 +35,11 @@ def _settle(one: SearchResult, now: datetime, timing: Timing) -> None:
     elif isinstance(outcome, CannotTell):
         _cannot_tell(search, outcome.reason, now, timing)
     elif outcome is None:
-        give_up_looking(search.delivery, search.number, search.unit, "cannot_be_searched", now)
+        give_up_looking(search.delivery, search.number, search.unit, reasons.CANNOT_BE_SEARCHED, now)
     elif isinstance(outcome, Unsent):
         _look_again(search, now)
     elif isinstance(outcome, NotAuthorized):
-        consequences.channel_lost(search.account.channel, outcome.code, now)
+        consequences.channel_lost(search.account, outcome.code, now)
         _look_again(search, now)
     elif isinstance(outcome, RateLimited):
         _look_again(search, max(outcome.until, now))
@@ -113,9 +114,18 @@ def mark_sent(delivery: int, number: int, receipt: Receipt, now: datetime) -> bo
 def _absent(search: Search, now: datetime, timing: Timing) -> None:
     _note(search, V.ABSENT)
     if search.began_at >= search.quiet_at and _looks(search, V.ABSENT) >= 2:
-        mark_absent(search.delivery, search.number, now)
+        _surely_absent(search, now)
     else:
         _look_again(search, max(now + timing.after(timing.look_again), search.quiet_at))
+
+
+def _surely_absent(search: Search, now: datetime) -> None:
+    """Due again; but what the platform refused as a repeat would be refused for ever: a person looks."""
+    last = Attempt.objects.filter(delivery_id=search.delivery, number=search.number)
+    if last.filter(code="duplicate").exists():
+        give_up_looking(search.delivery, search.number, search.unit, reasons.DUPLICATE_UNSEEN, now)
+    else:
+        mark_absent(search.delivery, search.number, now)
 
 
 def mark_absent(delivery: int, number: int, now: datetime) -> bool:
@@ -124,16 +134,17 @@ def mark_absent(delivery: int, number: int, now: datetime) -> bool:
     if row is None:
         return False
     _account_for(delivery, "absent", now)
+    withdrawn = checks.WITHDRAWN
     if row.post.state == "withdrawn":
-        return _leave(row, S.CANCELLED, checks.WITHDRAWN.code, now)
+        return _leave(row, S.CANCELLED, Reason(withdrawn.code, withdrawn.hi, withdrawn.en), now)
     if row.expires_at <= now:
-        return _leave(row, S.EXPIRED, "expired", now)
-    return _leave(row, S.DUE, "", now)
+        return _leave(row, S.EXPIRED, reasons.EXPIRED, now)
+    return _leave(row, S.DUE, reasons.NONE, now)
 
 
-def _leave(row: Delivery, state: Delivery.State, code: str, now: datetime) -> bool:
+def _leave(row: Delivery, state: Delivery.State, reason: Reason, now: datetime) -> bool:
     moved = _in_doubt(row.pk, row.attempt_count).update(
-        state=state, due_at=now, error_code=code, owner="", lease_until=None, waits_for_person=False
+        state=state, due_at=now, owner="", lease_until=None, waits_for_person=False, **reason.as_columns()
     )
     journal.write([("delivery.absent", row.pk, row.post.unit_id, {"then": state.value})], now)
     return bool(moved)
@@ -149,7 +160,7 @@ def _cannot_tell(search: Search, reason: str, now: datetime, timing: Timing) -> 
     _note(search, V.CANNOT_TELL, reason)
     tries = _looks(search, V.CANNOT_TELL)
     if tries >= timing.cannot_tell_limit:
-        give_up_looking(search.delivery, search.number, search.unit, "cannot_tell", now)
+        give_up_looking(search.delivery, search.number, search.unit, reasons.CANNOT_TELL, now)
     else:
         _look_again(search, now + timing.after(timing.look_again * 2**tries))
 
@@ -158,15 +169,17 @@ def _unreadable(search: Search, code: str, now: datetime, timing: Timing) -> Non
     """A read-back that itself fails proves nothing: try again, with patience."""
     _note(search, V.UNREADABLE, code)
     if now - search.since > timing.after(timing.read_patience):
-        give_up_looking(search.delivery, search.number, search.unit, "unreadable", now)
+        give_up_looking(search.delivery, search.number, search.unit, reasons.UNREADABLE, now)
         return
     tries = _looks(search, V.UNREADABLE)
     wait = min(LONGEST_WAIT, timing.after(timing.look_again * 2.0 ** min(tries, 10)))
     _look_again(search, now + wait)
 
 
-def give_up_looking(delivery: int, number: int, unit: int, code: str, now: datetime) -> None:
+def give_up_looking(delivery: int, number: int, unit: int, reason: Reason, now: datetime) -> None:
     """No look can tell: a person decides, with the evidence shown."""
-    waiting = _in_doubt(delivery, number).update(waits_for_person=True, lease_until=None, error_code=code)
+    waiting = _in_doubt(delivery, number).update(
+        waits_for_person=True, lease_until=None, **reason.as_columns()
+    )
     if waiting:
-        journal.write([("delivery.undecided", delivery, unit, {"code": code})], now)
+        journal.write([("delivery.undecided", delivery, unit, {"code": reason.code})], now)

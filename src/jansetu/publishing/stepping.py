@@ -12,6 +12,7 @@ from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import open_channels
 from jansetu.publishing.checks import Hold, verdict
 from jansetu.publishing.jobs import Job
+from jansetu.publishing.keepable import plain
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.rows import Row, read_rows, stop
 from jansetu.publishing.timing import Timing
@@ -68,7 +69,7 @@ def _save(steps: Sequence[tuple[Job, Progress]], owner: str, now: datetime, timi
     table, until = sql.table(SAVE_COLUMNS), sql.at(now + timing.lease)
     values = sql.rows(
         [
-            (job.delivery, job.number, json.dumps(progress.as_json(), ensure_ascii=False))
+            (job.delivery, job.number, json.dumps(plain(progress.as_json()), ensure_ascii=False))
             for job, progress in steps
         ]
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from jansetu.engine import sql
-from jansetu.publishing import journal
+from jansetu.publishing import journal, reasons
+from jansetu.publishing.reasons import Reason
+
+AWAY = timedelta(minutes=10)  # how long a doubt waits for its channel before a person is asked
 
 # A dead owner's attempt may have published: unknown, never due.
 LAPSED = """
-UPDATE publishing_delivery SET state = 'unknown', due_at = %s, error_code = 'worker_lost', lease_until = NULL
+UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s,
+  state = 'unknown', due_at = %s, lease_until = NULL
 WHERE state = 'sending' AND ({dead}) RETURNING id
 """
 LAPSED_ATTEMPTS = """
@@ -20,29 +24,41 @@ WHERE outcome = '' AND {which}
 """
 # Two statements, so that each finds its own partial index.
 EXPIRED_HELD = """
-UPDATE publishing_delivery SET state = 'expired', error_code = 'expired'
+UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, state = 'expired'
 WHERE state = 'held' AND expires_at <= %s RETURNING id
 """
 EXPIRED_DUE = """
-UPDATE publishing_delivery SET state = 'expired', error_code = 'expired'
+UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, state = 'expired'
 WHERE state = 'due' AND due_at <= %s AND expires_at <= %s RETURNING id
 """
 RECONNECTED = """
-UPDATE publishing_delivery SET state = 'due', due_at = %s, error_code = '', error_hi = '', error_en = ''
+UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, state = 'due', due_at = %s
 WHERE state = 'held' AND error_code = 'channel_unauthorized' AND expires_at > %s AND channel_id IN (
   SELECT id FROM channels_channel WHERE state = 'connected') RETURNING id
 """
 ORPHANED = """
-UPDATE publishing_delivery SET state = 'cancelled', error_code = 'source_not_published'
+UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, state = 'cancelled'
 WHERE state = 'held' AND error_code = 'awaiting_source' AND repost_of_id IN (
   SELECT id FROM publishing_delivery WHERE state IN ('cancelled', 'expired')) RETURNING id
+"""
+# Nobody can look while the channel is away: after a while a person is asked, until it is back.
+AWAY_TOO_LONG = """
+UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, waits_for_person = {true}
+WHERE state = 'unknown' AND waits_for_person = {false} AND due_at <= %s AND channel_id IN (
+  SELECT id FROM channels_channel WHERE state <> 'connected') RETURNING id
+"""
+BACK_AGAIN = """
+UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s,
+  waits_for_person = {false}, due_at = %s
+WHERE state = 'unknown' AND error_code = 'channel_away' AND channel_id IN (
+  SELECT id FROM channels_channel WHERE state = 'connected') RETURNING id
 """
 REMOVALS_LAPSED = """
 UPDATE publishing_removal SET state = 'due', due_at = %s, owner = '', lease_until = NULL
 WHERE state = 'sending' AND ({dead})
 """
 REMOVALS_NEEDLESS = """
-UPDATE publishing_removal SET state = 'done', done_at = %s, error_code = 'never_published'
+UPDATE publishing_removal SET error_code = %s, error_hi = %s, error_en = %s, state = 'done', done_at = %s
 WHERE state = 'due' AND delivery_id IN (
   SELECT id FROM publishing_delivery WHERE state IN ('cancelled', 'expired', 'failed'))
 """
@@ -56,11 +72,13 @@ def sweep(now: datetime) -> None:
     with transaction.atomic():
         _lapse("lease_until <= %s", [sql.at(now)], now)
         moment = sql.at(now)
-        _move(EXPIRED_HELD, [moment], "delivery.expired", now)
-        _move(EXPIRED_DUE, [moment, moment], "delivery.expired", now)
-        _move(RECONNECTED, [moment, moment], "delivery.released", now)
-        _move(ORPHANED, [], "delivery.cancelled", now)
-        sql.change(REMOVALS_NEEDLESS, [moment])
+        _move(EXPIRED_HELD, reasons.EXPIRED, [moment], "delivery.expired", now)
+        _move(EXPIRED_DUE, reasons.EXPIRED, [moment, moment], "delivery.expired", now)
+        _move(RECONNECTED, reasons.NONE, [moment, moment], "delivery.released", now)
+        _move(ORPHANED, reasons.SOURCE_NOT_PUBLISHED, [], "delivery.cancelled", now)
+        _move(_with(AWAY_TOO_LONG), reasons.CHANNEL_AWAY, [sql.at(now - AWAY)], "delivery.undecided", now)
+        _move(_with(BACK_AGAIN), reasons.NONE, [moment], "delivery.released", now)
+        sql.change(REMOVALS_NEEDLESS, [*reasons.NEVER_PUBLISHED, moment])
 
 
 def bury(owner: str, now: datetime) -> None:
@@ -69,16 +87,21 @@ def bury(owner: str, now: datetime) -> None:
         _lapse("owner <> %s", [owner], now)
 
 
+def _with(statement: str) -> str:
+    return statement.format(true=sql.true(), false=sql.false())
+
+
 def _lapse(dead: str, parameters: list[str], now: datetime) -> None:
-    lapsed = _move(LAPSED.format(dead=dead), [sql.at(now), *parameters], "delivery.unknown", now)
+    statement, moments = LAPSED.format(dead=dead), [sql.at(now), *parameters]
+    lapsed = _move(statement, reasons.WORKER_LOST, moments, "delivery.unknown", now)
     if lapsed:
         sql.change(LAPSED_ATTEMPTS.format(which=sql.any_of("delivery_id")), [sql.at(now), sql.ids(lapsed)])
     sql.change(REMOVALS_LAPSED.format(dead=dead), [sql.at(now), *parameters])
 
 
-def _move(statement: str, parameters: list[str], verb: str, now: datetime) -> list[int]:
-    moved = [row[0] for row in sql.fetch(statement, parameters)]
+def _move(statement: str, reason: Reason, parameters: list[str], verb: str, now: datetime) -> list[int]:
+    moved = [row[0] for row in sql.fetch(statement, [*reason, *parameters])]
     if moved:
         units = sql.fetch(UNITS.format(which=sql.any_of("d.id")), [sql.ids(moved)])
-        journal.write([(verb, delivery, unit, {}) for delivery, unit in units], now)
+        journal.write([(verb, delivery, unit, {"code": reason.code}) for delivery, unit in units], now)
     return moved

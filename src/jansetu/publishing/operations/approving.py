@@ -43,7 +43,7 @@ def approve_and_schedule(
         at = max(publish_at or (asked.publish_at if asked else None) or now, now)
         schedule = _schedule(post, given, at, by, now)
         left = supersede(schedule, placements, given, reason=note, now=now)
-        write_deliveries(schedule, left, given, expires_at=at + LIFETIME, now=now)
+        write_deliveries(schedule, left, given, lifetime=LIFETIME, now=now)
     return schedule
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jansetu.audit.operations import record
 from jansetu.channels.models import Channel
+from jansetu.connectors import registry
 from jansetu.core.errors import Refusal
 from jansetu.orgs.models import Unit
 from jansetu.orgs.rights import Actor
@@ -29,12 +30,28 @@ def pause(
     by.require(Capability.PAUSE, _reach(scope, unit, channel), now=now)
     if not reason.strip():
         raise Refusal("reason_missing", hi="कृपया कारण लिखें।", en="Please write a reason.")
+    if not _says_what(scope, unit, channel, kind):
+        raise Refusal(
+            "scope_missing",
+            hi="कृपया चुनें कि रोक किस पर लगे।",
+            en="Please choose what is to be paused.",
+        )
     with transaction.atomic():
         made = Pause.objects.create(
             scope=scope, kind=kind, unit=unit, channel=channel, reason=reason, by=by.tenure, at=now
         )
         _note("publishing.paused", made, by, now)
     return made
+
+
+def _says_what(scope: Pause.Scope, unit: Unit | None, channel: Channel | None, kind: str) -> bool:
+    """A pause that names nothing would hold nothing back and look as if it did."""
+    named = {
+        Pause.Scope.UNIT: unit is not None,
+        Pause.Scope.CHANNEL: channel is not None,
+        Pause.Scope.PLATFORM: kind in dict(registry.kinds()),
+    }
+    return named.get(scope, True)
 
 
 def lift_pause(given: Pause, *, by: Actor, now: datetime) -> None:

@@ -17,6 +17,7 @@ from jansetu.publishing.sightings import mark_absent, mark_sent
 from jansetu.publishing.states import IN_DOUBT, require_move
 
 S = Delivery.State
+ID_LENGTH = Delivery._meta.get_field("remote_id").max_length or 0
 AGAIN = timedelta(hours=24)  # a failed delivery that somebody tries again may still wait for so long
 
 
@@ -71,6 +72,7 @@ def decide_unknown(
             hi="प्रकाशित पोस्ट की पहचान (लिंक का अंतिम भाग) लिखें।",
             en="Please give the id of the published post (the last part of its link).",
         )
+    _refuse_address(url, remote_id)
     try:
         with transaction.atomic():
             _decide(delivery, Receipt(remote_id=remote_id.strip(), url=url), published, by, now)
@@ -80,6 +82,16 @@ def decide_unknown(
             hi="यह पहचान दूसरे वितरण की है।",
             en="This id belongs to another delivery.",
         ) from error
+
+
+def _refuse_address(url: str, remote_id: str) -> None:
+    """Citizens and the desk follow it as a link."""
+    if len(remote_id.strip()) > ID_LENGTH or (url and not url.startswith(("https://", "http://"))):
+        raise Refusal(
+            "address_wrong",
+            hi="लिंक https:// से शुरू होना चाहिए और पहचान मंच की अपनी होनी चाहिए।",
+            en="The link must begin with https:// and the id must be the platform's own.",
+        )
 
 
 def _decide(delivery: Delivery, receipt: Receipt, published: bool, by: Actor, now: datetime) -> None:

@@ -15,6 +15,7 @@ from jansetu.orgs.roles import Capability
 from jansetu.publishing import journal
 from jansetu.publishing.checks import WITHDRAWN
 from jansetu.publishing.models import Delivery, Incident, Removal
+from jansetu.publishing.standing import replace_removals, taken_back
 from jansetu.publishing.states import IN_DOUBT, WAITING
 from jansetu.publishing.undoing import cannot_be_undone, withdrawal_preview
 
@@ -61,7 +62,8 @@ def withdraw(post: Post, *, reason: str, by: Actor, now: datetime) -> Incident:
 
 
 def _cancel_waiting(post: Post, now: datetime) -> None:
-    waiting = Delivery.objects.filter(post=post, state__in=WAITING)
+    # Locked: what a worker claims at this moment is in doubt afterwards, not cancelled.
+    waiting = Delivery.objects.filter(post=post, state__in=WAITING).select_for_update()
     cancelled = list(waiting.values_list("pk", flat=True))
     Delivery.objects.filter(pk__in=cancelled).update(
         state=S.CANCELLED, error_code=WITHDRAWN.code, error_hi=WITHDRAWN.hi, error_en=WITHDRAWN.en
@@ -72,28 +74,14 @@ def _cancel_waiting(post: Post, now: datetime) -> None:
 
 
 def _write_removals(incident: Incident, now: datetime) -> int:
-    """One for each delivery that is or may be public; a correction that still waits gives way to it."""
+    """One for each delivery that is or may be public; a correction that stands gives way to it."""
     public = Delivery.objects.filter(post=incident.post, state__in=[S.SENT, *IN_DOUBT])
     wanted = [one for one in public.select_related("channel") if not one.channel.is_local]
-    standing = Removal.objects.filter(delivery__in=wanted)
-    standing.filter(state=Removal.State.DUE).update(
-        state=Removal.State.FAILED, error_code="superseded", done_at=now
-    )
-    busy = standing.filter(state=Removal.State.SENDING, action=Removal.Action.DELETE)
-    done = standing.filter(state=Removal.State.DONE, action=Removal.Action.DELETE)
-    settled = set((busy | done).values_list("delivery_id", flat=True))
-    # A correction under way ends first: the constraint allows one removal at a time on a delivery.
-    standing.filter(state=Removal.State.SENDING, action=Removal.Action.CORRECT).update(
-        action=Removal.Action.DELETE, state=Removal.State.DUE, due_at=now, owner="", lease_until=None
-    )
-    turned = set(
-        standing.filter(state=Removal.State.DUE, action=Removal.Action.DELETE).values_list(
-            "delivery_id", flat=True
-        )
-    )
-    Removal.objects.bulk_create(
+    settled = taken_back(one.pk for one in wanted)
+    made = [
         Removal(delivery=one, incident=incident, action=Removal.Action.DELETE, due_at=now)
         for one in wanted
-        if one.pk not in settled | turned
-    )
-    return len(wanted)
+        if one.pk not in settled
+    ]
+    replace_removals(made, now)
+    return len(made)
