@@ -1,0 +1,413 @@
+"""What every connector promises, proved with recorded answers; a connector without them fails.
+
+A connector's test subclasses `Contract` as `TestX` with `connector` and `recorded`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn, Protocol, cast
+
+import pytest
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
+from aiohttp.resolver import ThreadedResolver
+
+from jansetu.connectors import contracts
+from jansetu.connectors.contracts import (
+    Absent,
+    CannotTell,
+    Connector,
+    ConnectorError,
+    Credentials,
+    NotAuthorized,
+    OutcomeUnknown,
+    Outgoing,
+    Progress,
+    RateLimited,
+    Receipt,
+    Unavailable,
+)
+from jansetu.connectors.http import Http
+from jansetu.connectors.registry import credentials_from
+from jansetu.core.http import GuardedConnector, practice
+from tests.connectors.pictures import pictures
+from tests.connectors.stage import BLUNDERS, HOST, LINE, Reply, Stage, Trouble, nobody_there, staged
+
+NOW = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # the moment at which every recorded answer was given
+PATIENT, IMPATIENT = 30.0, 0.7  # seconds
+MOST_STEPS = 12
+TEXT = "उज्जैन: कल सुबह 7 बजे से जलप्रदाय बंद रहेगा। हेल्पलाइन 1912"
+OUTGOING = Outgoing(key="0" * 31 + "7", text=TEXT, language="hi", created_at=NOW)
+REFUSALS = ("401", "403", "429", "500", "503")
+# What must be recorded of a connector that has the capability; the first of each is struck by troubles.
+NEEDED = {
+    "Publishes": ("published", "published with pictures"),
+    "Finds": ("found", "absent"),
+    "Reads": ("read", "gone"),
+    "Deletes": ("deleted", "gone"),
+    "Corrects": ("corrected",),
+    "Reposts": ("reposted",),
+    "Identifies": ("identified",),
+}
+DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
+    "Publishes": (OutcomeUnknown,),
+    "Reposts": (OutcomeUnknown,),
+    "Corrects": (OutcomeUnknown, Unavailable),  # repeating them is harmless
+    "Deletes": (OutcomeUnknown, Unavailable),
+    "Finds": (Unavailable,),
+    "Reads": (Unavailable,),
+    "Identifies": (Unavailable,),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """One thing asked of a connector, what the platform answered, and what the connector makes of it.
+
+    `answers` are found by "METHOD /path" patterns (fnmatch) and used in their order, the last one of a
+    pattern again and again. `gives` is called with the server's base URL. Troubles strike at `decides`, the
+    call that does the thing, and at `prepares`, a call that publishes nothing; "" is struck by none.
+    `means` names the error of a trouble that means something else here; `fine` are troubles that are a
+    success on this platform.
+    """
+
+    capability: str
+    name: str
+    answers: tuple[tuple[str, Reply], ...]
+    gives: Callable[[str], Any]
+    decides: str = ""
+    prepares: str = ""
+    remote_id: str = ""
+    pictures: int = 0
+    means: Mapping[str, type[ConnectorError]] = field(default_factory=dict)
+    fine: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """Everything recorded of one platform.
+
+    `refusals` has the platform's own words for each of REFUSALS; the 429 asks to wait until `resets_at`.
+    `before` are calls that may precede any other (a session), not counted as steps; `secrets` are those
+    that the platform gave us in its answers, besides the secret fields of the credentials.
+    """
+
+    credentials: Mapping[str, str]
+    refusals: Mapping[str, Reply]
+    resets_at: datetime
+    talks: tuple[Talk, ...]
+    before: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    outgoing: Outgoing = OUTGOING
+
+
+class Parametrized(Protocol):
+    """The part of pytest's metafunc that is used here."""
+
+    cls: type[Contract]
+    fixturenames: list[str]
+
+    def parametrize(self, names: str, values: list[Any], *, ids: list[str]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """One trouble at one call of one talk; `talk` is None where nothing was recorded."""
+
+    capability: str
+    talk: Talk | None
+    at: str = ""
+    prepares: bool = False
+    trouble: str = ""
+
+
+def capabilities(connector: type[Connector]) -> list[str]:
+    """What it has, by the names of the protocols."""
+    return [name for name in NEEDED if issubclass(connector, getattr(contracts, name))]
+
+
+def missing(what: str) -> NoReturn:
+    """Fail, and never skip."""
+    pytest.fail(f"no recorded answers: {what}")
+
+
+class Contract:
+    """The suite."""
+
+    connector: ClassVar[type[Connector]]
+    recorded: ClassVar[Recorded]
+
+    def pytest_generate_tests(self, metafunc: Parametrized) -> None:
+        """Each capability, each recorded talk, each trouble."""
+        mine = getattr(metafunc.cls, "recorded", None)
+        talks: tuple[Talk, ...] = mine.talks if mine else ()
+        has = capabilities(metafunc.cls.connector)
+        if "needed" in metafunc.fixturenames:
+            needed = [(capability, name) for capability in has for name in NEEDED[capability]]
+            metafunc.parametrize("needed", needed, ids=[f"{name}-{what}" for name, what in needed])
+        if "talk" in metafunc.fixturenames:
+            every: list[Any] = list(talks) or [None]
+            ids = [f"{talk.capability}-{talk.name}" if talk else "nothing" for talk in every]
+            metafunc.parametrize("talk", every, ids=ids)
+        if "strike" in metafunc.fixturenames:
+            strikes = list(strikes_of(has, talks))
+            ids = [f"{one.capability}-{one.at or 'nothing'}-{one.trouble}" for one in strikes]
+            metafunc.parametrize("strike", strikes, ids=ids)
+
+    def test_every_capability_has_its_recorded_answers(self, needed: tuple[str, str]) -> None:
+        recorded = self._recorded()
+        talk = next((one for one in recorded.talks if (one.capability, one.name) == needed), None)
+        if talk is None:
+            missing(" ".join(needed))
+        if NEEDED[needed[0]][0] == needed[1]:
+            assert talk.decides, f"{needed}: no call at which trouble could strike"
+
+    def test_nothing_is_recorded_of_what_it_cannot_do(self) -> None:
+        assert {talk.capability for talk in self._recorded().talks} <= set(capabilities(self.connector))
+
+    def test_the_platforms_own_words_for_no_are_recorded(self) -> None:
+        for refusal in REFUSALS:
+            if refusal not in self._recorded().refusals:
+                missing(refusal)
+
+    async def test_it_makes_of_each_answer_what_it_means(self, talk: Talk | None, tmp_path: Path) -> None:
+        talk = talk or missing("all")
+        async with staged(talk.answers) as stage:
+            assert await self._done(talk, stage, tmp_path) == talk.gives(stage.server)
+            self._assert_no_secret_in_addresses(stage)
+
+    async def test_each_trouble_has_its_error_and_no_secret(
+        self, strike: Strike, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        talk = strike.talk or missing(strike.capability)
+        caplog.set_level(logging.DEBUG)
+        error = await self._struck(strike, talk, tmp_path)
+        if strike.trouble in talk.fine:
+            assert error is None
+            return
+        assert isinstance(error, self._expected(strike, talk)), repr(error)
+        if isinstance(error, RateLimited):
+            assert error.until == self._recorded().resets_at
+        self._assert_silent(error, caplog.text)
+
+    async def test_a_refused_connection_is_surely_nothing_published(
+        self, talk: Talk | None, tmp_path: Path
+    ) -> None:
+        talk = talk or missing("all")
+        async with staged(talk.answers) as stage:
+            progress = await self._up_to(talk, stage, talk.decides, tmp_path)
+            with nobody_there() as port, pytest.raises(Unavailable) as raised:
+                async with self._connected(port) as connector:
+                    await self._ask(connector, talk, progress, tmp_path)
+        self._assert_silent(raised.value, "")
+
+    async def test_a_lease_that_ran_out_sends_nothing(self, talk: Talk | None, tmp_path: Path) -> None:
+        class TooLate(Exception):
+            pass
+
+        def too_late() -> None:
+            raise TooLate
+
+        talk = talk or missing("all")
+        async with staged(talk.answers) as stage, self._connected(stage.port, before_send=too_late) as late:
+            with pytest.raises(TooLate):
+                await self._ask(late, talk, Progress(), tmp_path)
+            assert stage.heard == []
+
+    async def test_a_step_is_one_call_and_its_progress_can_be_saved(
+        self, talk: Talk | None, tmp_path: Path
+    ) -> None:
+        talk = talk or missing("all")
+        if talk.capability != "Publishes":
+            return
+        async with staged(talk.answers) as stage:
+            async for number, _ in self._steps(talk, stage, tmp_path):
+                calls = [heard for heard in stage.heard if not self._is_before(heard.call)]
+                assert len(calls) == number
+
+    async def test_a_post_that_is_known_is_passed_over(self, tmp_path: Path) -> None:
+        talk = next((one for one in self._recorded().talks if one.name == "found"), None)
+        if talk is None:
+            assert "Finds" not in capabilities(self.connector)
+            return
+        async with staged(talk.answers) as stage, self._connected(stage.port) as connector:
+            remote_id = talk.gives(stage.server).receipt.remote_id
+            sighting = await cast(contracts.Finds, connector).find(
+                self._recorded().outgoing, progress=Progress(), since=NOW, known=frozenset({remote_id})
+            )
+        assert sighting == Absent()
+
+    def test_the_connect_form_can_be_drawn_and_hides_its_secrets(self) -> None:
+        shown = repr(self._credentials("http://127.0.0.1:1"))
+        for entry in fields(self.connector.credentials_class):
+            assert entry.metadata["hi"]
+            assert entry.metadata["en"]
+        assert self._secrets()
+        assert not [secret for secret in self._secrets() if secret in shown]
+
+    # What the tests above stand on.
+
+    def _recorded(self) -> Recorded:
+        found: Recorded | None = getattr(self, "recorded", None)
+        return found or missing("all")
+
+    def _credentials(self, server: str) -> Credentials:
+        return credentials_from(self.connector.kind, {**self._recorded().credentials, "server": server})
+
+    def _secrets(self) -> list[str]:
+        given = self._recorded().credentials
+        secret = [
+            entry.name for entry in fields(self.connector.credentials_class) if entry.metadata.get("secret")
+        ]
+        return [given[name] for name in secret if name in given] + list(self._recorded().secrets)
+
+    def _is_before(self, call: str) -> bool:
+        return any(fnmatchcase(call, pattern) for pattern in self._recorded().before)
+
+    @asynccontextmanager
+    async def _connected(
+        self, port: int, *, patience: float = PATIENT, before_send: Callable[[], None] | None = None
+    ) -> Any:
+        """A connector of this platform whose server is at the port."""
+        session = ClientSession(
+            connector=GuardedConnector(practice({(HOST, port)}), ThreadedResolver(), 4),
+            cookie_jar=DummyCookieJar(),
+            timeout=ClientTimeout(total=patience),
+        )
+        http = Http(session, before_send=before_send, clock=lambda: NOW)
+        async with session:
+            yield self.connector(self._credentials(f"http://{HOST}:{port}"), http)
+
+    async def _ask(self, connector: Any, talk: Talk, progress: Progress, folder: Path) -> Any:
+        """The one call of the capability."""
+        outgoing = replace(self._recorded().outgoing, pictures=pictures(folder, talk.pictures))
+        asked: dict[str, Callable[[], Any]] = {
+            "Publishes": lambda: connector.step(outgoing, progress),
+            "Finds": lambda: connector.find(outgoing, progress=progress, since=NOW, known=frozenset()),
+            "Reads": lambda: connector.read(talk.remote_id),
+            "Deletes": lambda: connector.delete(talk.remote_id),
+            "Corrects": lambda: connector.correct(talk.remote_id, outgoing),
+            "Reposts": lambda: connector.repost(talk.remote_id),
+            "Identifies": lambda: connector.whoami(),
+        }
+        return await asked[talk.capability]()
+
+    async def _steps(self, talk: Talk, stage: Stage, folder: Path) -> Any:
+        """The number and the outcome of each step, its progress saved and read again in between."""
+        progress = Progress()
+        for number in range(1, MOST_STEPS + 1):
+            async with self._connected(stage.port) as connector:
+                outcome = await self._ask(connector, talk, progress, folder)
+            yield number, outcome
+            if not isinstance(outcome, Progress):
+                return
+            saved = json.dumps(outcome.as_json())
+            assert not [secret for secret in self._secrets() if secret in saved]
+            progress = Progress.from_json(json.loads(saved))
+        pytest.fail("it never comes to an end")
+
+    async def _done(self, talk: Talk, stage: Stage, folder: Path) -> Any:
+        """What comes of it in the end."""
+        outcome = None
+        async for _, outcome in self._steps(talk, stage, folder):
+            pass
+        return outcome
+
+    async def _up_to(self, talk: Talk, stage: Stage, call: str, folder: Path) -> Progress:
+        """The progress with which the next step makes that call; found by a whole run on another stage."""
+        number = 1
+        if talk.capability == "Publishes" and call:
+            async with staged(talk.answers) as rehearsal:
+                number = await self._step_of(talk, rehearsal, call, folder)
+        if number == 1:
+            return Progress()
+        async for step, outcome in self._steps(talk, stage, folder):
+            if step == number - 1:
+                return cast(Progress, outcome)
+        pytest.fail(f"the step before {call} was never taken")
+
+    async def _step_of(self, talk: Talk, stage: Stage, call: str, folder: Path) -> int:
+        async for number, _ in self._steps(talk, stage, folder):
+            if any(fnmatchcase(heard.call, call) for heard in stage.heard):
+                return cast(int, number)
+        pytest.fail(f"{call} was never called")
+
+    async def _struck(self, strike: Strike, talk: Talk, folder: Path) -> ConnectorError | None:
+        """The error of a trouble; where there is none, the trouble must at least have proved nothing."""
+        trouble = Trouble(strike.at, self._wrong(strike.trouble))
+        async with staged(talk.answers) as stage:
+            progress = await self._up_to(talk, stage, strike.at, folder)
+            stage.trouble = trouble
+            patience = IMPATIENT if strike.trouble.startswith("slow") else PATIENT
+            async with self._connected(stage.port, patience=patience) as connector:
+                try:
+                    outcome = await self._ask(connector, talk, progress, folder)
+                except ConnectorError as error:
+                    assert trouble.struck, f"{strike.at} was never called"
+                    if strike.trouble in LINE and strike.capability in ("Publishes", "Reposts"):
+                        assert trouble.struck == 1, "it was sent again without a look"
+                    return error
+        assert trouble.struck, f"{strike.at} was never called"
+        if strike.trouble not in talk.fine:
+            assert isinstance(outcome, CannotTell), f"{strike.trouble} was taken for {outcome!r}"
+            return Unavailable(outcome.reason)
+        return None
+
+    def _wrong(self, trouble: str) -> str | Reply:
+        if trouble in LINE:
+            return trouble
+        return BLUNDERS.get(trouble) or self._recorded().refusals.get(trouble) or missing(trouble)
+
+    def _expected(self, strike: Strike, talk: Talk) -> tuple[type[ConnectorError], ...]:
+        if strike.trouble in talk.means and not strike.prepares:
+            return (talk.means[strike.trouble],)
+        usual = {"401": NotAuthorized, "403": NotAuthorized, "429": RateLimited}
+        if strike.trouble in usual:
+            return (usual[strike.trouble],)
+        return (Unavailable,) if strike.prepares else DOUBT[strike.capability]
+
+    def _assert_silent(self, error: BaseException, log: str) -> None:
+        """No secret in the error, in what lies behind it, or in the log."""
+        said = [log, *traceback.format_exception(error)]
+        for one in chain_of(error):
+            said += [repr(one), str(one), repr(vars(one))]
+        for secret in self._secrets():
+            assert not [text for text in said if secret in text]
+        if isinstance(error, ConnectorError) and not isinstance(error.__cause__, ConnectorError):
+            assert error.hi or isinstance(error, Unavailable)
+
+    def _assert_no_secret_in_addresses(self, stage: Stage) -> None:
+        for heard in stage.heard:
+            assert not [secret for secret in self._secrets() if secret in heard.target]
+
+
+def chain_of(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and everything that it came from."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def strikes_of(has: list[str], talks: tuple[Talk, ...]) -> Iterator[Strike]:
+    """Every trouble at every call that can be struck; a capability without any is struck by nothing."""
+    for capability in has:
+        mine = [talk for talk in talks if talk.capability == capability]
+        if not mine:
+            yield Strike(capability, None)
+        for talk in mine:
+            for at, prepares in ((talk.decides, False), (talk.prepares, True)):
+                for trouble in (*REFUSALS, *BLUNDERS, *LINE) if at else ():
+                    yield Strike(capability, talk, at, prepares, trouble)
+
+
+__all__ = ["NOW", "OUTGOING", "TEXT", "Contract", "Receipt", "Recorded", "Reply", "Talk"]
