@@ -6,10 +6,14 @@ import os
 import tempfile
 from datetime import UTC, datetime
 
+import django
 import pytest
 
 os.environ.setdefault("JANSETU_FOLDER", tempfile.mkdtemp(prefix="jansetu-tests-"))
 os.environ.setdefault("JANSETU_LOG_LEVEL", "WARNING")
+# Here and not in pyproject.toml: pytest-django would read the settings before the folder is named.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jansetu.config.settings")
+django.setup()
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import secrets
 from pathlib import Path
 
 import django_stubs_ext
+import fontpkg_noto_sans_devanagari
 from cryptography.fernet import Fernet
-from django.utils.translation import gettext_lazy as _
 
 from jansetu.config import env
 from jansetu.config.database import database
@@ -51,11 +51,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
+    "jansetu.web",  # first: its templates stand before allauth's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -66,13 +68,13 @@ INSTALLED_APPS = [
     "jansetu.channels",
     "jansetu.content",
     "jansetu.publishing",
-    "jansetu.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "jansetu.web.security.ContentPolicy",
+    "jansetu.web.language.LanguageChosen",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -80,6 +82,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "jansetu.web.security.PlainTrouble",
+    "jansetu.web.access.AccessMiddleware",
 ]
 ROOT_URLCONF = "jansetu.config.urls"
 WSGI_APPLICATION = "jansetu.config.wsgi.application"
@@ -92,7 +96,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "jansetu.web.shell.shell",
             ],
+            "builtins": ["django.templatetags.static", "jansetu.web.templatetags.jansetu"],
         },
     }
 ]
@@ -114,7 +120,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from the office's own list
-ACCOUNT_ADAPTER = "jansetu.web.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "jansetu.web.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "jansetu.web.accounts.forms.LoginForm",
+    "reauthenticate": "jansetu.web.accounts.forms.ReauthenticateForm",
+    "change_password": "jansetu.web.accounts.forms.ChangePasswordForm",
+    "reset_password": "jansetu.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "jansetu.web.accounts.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -125,13 +138,14 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGIN_URL = "/accounts/login/"
 
 LANGUAGE_CODE = "hi"
-LANGUAGES = [("hi", _("हिन्दी")), ("en", _("English"))]
-LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "web" / "locale"]
+LANGUAGES = [("hi", "हिन्दी"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Kolkata"  # on the screen; the database keeps UTC
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our own field.html
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("fonts", Path(str(fontpkg_noto_sans_devanagari.__path__[0])) / "files")]
 STATIC_ROOT = JANSETU_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

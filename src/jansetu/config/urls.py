@@ -1,10 +1,7 @@
-"""Every address of the installation."""
+"""Every address of the installation, and the pages for trouble."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
-    path("", include("jansetu.web.urls")),
-]
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("jansetu.web.urls"))]

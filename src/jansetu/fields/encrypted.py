@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.db import models
+
+from jansetu.fields.keys import keyring
 
 
 class KeyMissing(Exception):
     """कूट-कुंजी नहीं मिली। The encryption key that sealed this value is not among JANSETU_KEYS."""
-
-
-def keyring() -> MultiFernet:
-    """The keys of this installation, newest first: the first seals, every one opens."""
-    return MultiFernet([Fernet(key) for key in settings.JANSETU_KEYS])
 
 
 class EncryptedJSONField(models.TextField[Any, Any]):

@@ -1,7 +1,14 @@
-"""Addresses of the desk and the portal."""
+"""Addresses of the desk and the portal; each area keeps its own."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jansetu.web.home import home
+from jansetu.web.language import choose_language
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("jansetu.web.accounts.urls")),
+    path("language/", choose_language, name="language"),
+    path("desk/", home, name="home"),
+]

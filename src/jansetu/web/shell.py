@@ -1,0 +1,61 @@
+"""What stands around every staff page: the menu of a charge, the other charges, the pauses in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from jansetu.fields.words import both
+from jansetu.orgs.charges import charges_of
+from jansetu.orgs.models import Installation, Person
+from jansetu.orgs.rights import Actor
+from jansetu.orgs.roles import Capability as C
+from jansetu.publishing.models import Pause
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the menu, for charges with one of `capabilities` (none: for all)."""
+
+    label: str
+    url: str
+    icon: str
+    capabilities: frozenset[C] = frozenset()
+
+
+MENU = (
+    Item(both("मेरा काम", "My work"), "/desk/", "home"),
+    Item(both("सूचनाएँ", "Notes"), "/desk/notes/", "inbox", frozenset({C.SUBMIT, C.DESK, C.VIEW, C.ASSIGN})),
+    Item(both("पोस्ट", "Posts"), "/desk/posts/", "pen", frozenset({C.DESK, C.APPROVE, C.VIEW})),
+    Item(
+        both("चैनल", "Channels"), "/desk/channels/", "link", frozenset({C.REGISTER, C.CONNECT, C.VIEW, C.DESK})
+    ),
+    Item(
+        both("कार्यालय व लोग", "Offices and people"),
+        "/desk/organisation/",
+        "people",
+        frozenset({C.PEOPLE, C.VIEW}),
+    ),
+    Item(both("रोक", "Pauses"), "/desk/pauses/", "pause", frozenset({C.PAUSE, C.VIEW})),
+    Item(both("घटनाएँ", "Incidents"), "/desk/incidents/", "alert", frozenset({C.WITHDRAW, C.VIEW})),
+    Item(both("अंकेक्षण", "Audit"), "/desk/audit/", "seal", frozenset({C.AUDIT})),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """For templates: empty on public pages, so that they cost no query."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not isinstance(request.user, Person):
+        return {}
+    held = request.capabilities  # type: ignore[attr-defined]
+    now = request.now  # type: ignore[attr-defined]
+    return {
+        "actor": actor,
+        "can": {capability.value: True for capability in held},
+        "menu": [item for item in MENU if not item.capabilities or item.capabilities & held],
+        "charges": list(charges_of(request.user, now=now)),
+        "standing_pauses": list(Pause.objects.standing()[:5]),
+        "installation": Installation.objects.first(),
+    }
