@@ -316,10 +316,8 @@ class Contract:
 
     async def _done(self, talk: Talk, stage: Stage, folder: Path) -> Any:
         """What comes of it in the end."""
-        outcome = None
-        async for _, outcome in self._steps(talk, stage, folder):
-            pass
-        return outcome
+        outcomes = [outcome async for _, outcome in self._steps(talk, stage, folder)]
+        return outcomes[-1]
 
     async def _up_to(self, talk: Talk, stage: Stage, call: str, folder: Path) -> Progress:
         """The progress with which the next step makes that call; found by a whole run on another stage."""

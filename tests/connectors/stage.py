@@ -6,7 +6,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -30,9 +30,7 @@ class Reply:
         """For aiohttp; no body at all where there is None."""
         raw = self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
         headers = {"Content-Type": "application/json", **self.headers}
-        return web.Response(
-            status=self.status, body=None if self.body is None else raw, headers=headers
-        )
+        return web.Response(status=self.status, body=None if self.body is None else raw, headers=headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,7 @@ class Stage:
     trouble: Trouble | None = None
     heard: list[Heard] = field(default_factory=list)
     port: int = 0
+    over: asyncio.Event = field(default_factory=asyncio.Event)  # lets stalled calls go
     _used: dict[int, bool] = field(default_factory=dict)
 
     @property
@@ -123,7 +122,8 @@ class Stage:
             response.content_length = 100
             await response.prepare(request)
             await response.write(b'{"id": ')
-        await asyncio.sleep(STALL)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.over.wait(), STALL)
         return response
 
 
@@ -139,6 +139,7 @@ async def staged(
     try:
         yield stage
     finally:
+        stage.over.set()
         listening.close()
         await server.shutdown(timeout=0)
 
