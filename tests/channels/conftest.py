@@ -12,6 +12,9 @@ from jansetu.channels.models import Channel
 from jansetu.channels.operations import ChannelFacts, register_channel
 from jansetu.sandbox.process import Sandbox, start
 from tests.cast import Cast
+from tests.keys import key_file
+
+__all__ = ["key_file"]
 
 
 @pytest.fixture(scope="session")

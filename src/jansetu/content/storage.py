@@ -13,6 +13,9 @@ from django.conf import settings
 from jansetu.core.errors import Refusal
 
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # the disk, the account's share, or the file's limit
+
+
 def path_of(name: str) -> Path:
     """Where a stored file lies."""
     return Path(settings.JANSETU_MEDIA) / name
@@ -31,7 +34,7 @@ def keep(content: bytes, suffix: str) -> tuple[str, str]:
         if not target.exists() or target.stat().st_size != len(content):
             _write_whole(target, content)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in NO_ROOM:
             raise disk_full() from error
         raise
     return digest, name

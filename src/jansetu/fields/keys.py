@@ -1,4 +1,4 @@
-"""The keys that seal secrets: where they lie and how a new one comes in front. Never shows, never drops one."""
+"""The keys that seal secrets: where they lie, how a new one comes in front. Shows none and drops none."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from django.conf import settings
 from jansetu.core.errors import Refusal
 
 NAME = "JANSETU_KEYS"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def keyring() -> MultiFernet:
@@ -107,7 +108,7 @@ def _write_whole(file: Path, text: str) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno not in NO_ROOM:
             raise
         raise Refusal(
             "disk_full",
