@@ -21,7 +21,7 @@ def test_whoever_is_not_logged_in_is_sent_to_the_login(cast: Cast, client: Clien
 def test_the_minute_a_tenure_ends_so_does_the_session(cast: Cast, as_person: AsPerson) -> None:
     browser = as_person(cast.asha)
     assert browser.get("/desk/").status_code == 200
-    Tenure.objects.filter(pk=cast.asha.tenure_id).update(ends_at=utcnow() - timedelta(seconds=1))
+    Tenure.objects.filter(person=cast.asha.person).update(ends_at=utcnow() - timedelta(seconds=1))
     assert browser.get("/desk/").status_code == 302
     assert "_auth_user_id" not in browser.session
 
@@ -44,8 +44,8 @@ def test_every_answer_forbids_foreign_and_inline_code(cast: Cast, client: Client
 
 
 def test_pages_are_hindi_until_english_is_chosen(cast: Cast, client: Client) -> None:
-    english_browser = {"HTTP_ACCEPT_LANGUAGE": "en"}
-    assert "पासवर्ड" in client.get("/accounts/login/", **english_browser).content.decode()
+    in_english = {"Accept-Language": "en"}
+    assert "पासवर्ड" in client.get("/accounts/login/", headers=in_english).content.decode()
     client.post("/language/", {"language": "en", "next": "/accounts/login/"})
     page = client.get("/accounts/login/").content.decode()
     assert "Password" in page

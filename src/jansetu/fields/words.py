@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
@@ -24,5 +26,4 @@ class _Both:
 def both(hi: str, en: str) -> str:
     """For labels made at import: decides when it is shown, not when it is written down."""
     # lazystr's promise behaves as a str in forms, choices and templates.
-    label: str = lazystr(_Both(hi, en))
-    return label
+    return cast(str, lazystr(_Both(hi, en)))

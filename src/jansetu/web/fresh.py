@@ -16,7 +16,7 @@ from jansetu.core.errors import Refusal
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether a TOTP code or a passkey was shown in this session within ACCOUNT_REAUTHENTICATION_TIMEOUT s."""
+    """Whether a code or a passkey was shown here within ACCOUNT_REAUTHENTICATION_TIMEOUT seconds."""
     shown = [record["at"] for record in get_authentication_records(request) if record.get("method") == "mfa"]
     return bool(shown) and time.time() - max(shown) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 

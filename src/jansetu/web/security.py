@@ -24,8 +24,8 @@ POLICY = (
 READ_AND_DROP = 512 * 1024 * 1024  # bytes: a browser shows no answer before it has sent everything
 FULL = Refusal(
     "disk_full",
-    hi="सर्वर की डिस्क भर गई है, इसलिए यह सहेजा नहीं जा सका। कुछ भी खोया नहीं है; प्रशासक को बताएँ और फिर प्रयास करें।",
-    en="The server's disk is full, so this could not be saved. Nothing is lost; tell the administrator and try again.",
+    hi="सर्वर की डिस्क भर गई है, इसलिए यह सहेजा नहीं जा सका। कुछ भी खोया नहीं है; प्रशासक को बताएँ।",
+    en="The server's disk is full, so this could not be saved. Nothing is lost; tell the administrator.",
 )
 
 

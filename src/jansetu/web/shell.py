@@ -11,8 +11,15 @@ from jansetu.fields.words import both
 from jansetu.orgs.charges import charges_of
 from jansetu.orgs.models import Installation, Person
 from jansetu.orgs.rights import Actor
-from jansetu.orgs.roles import Capability as C
+from jansetu.orgs.roles import Capability
 from jansetu.publishing.models import Pause
+
+NOTES = frozenset({Capability.SUBMIT, Capability.DESK, Capability.VIEW, Capability.ASSIGN})
+POSTS = frozenset({Capability.DESK, Capability.APPROVE, Capability.VIEW})
+CHANNELS = frozenset({Capability.REGISTER, Capability.CONNECT, Capability.DESK, Capability.VIEW})
+OFFICES = frozenset({Capability.PEOPLE, Capability.VIEW})
+PAUSES = frozenset({Capability.PAUSE, Capability.VIEW})
+INCIDENTS = frozenset({Capability.WITHDRAW, Capability.VIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +29,18 @@ class Item:
     label: str
     url: str
     icon: str
-    capabilities: frozenset[C] = frozenset()
+    capabilities: frozenset[Capability] = frozenset()
 
 
 MENU = (
     Item(both("मेरा काम", "My work"), "/desk/", "home"),
-    Item(both("सूचनाएँ", "Notes"), "/desk/notes/", "inbox", frozenset({C.SUBMIT, C.DESK, C.VIEW, C.ASSIGN})),
-    Item(both("पोस्ट", "Posts"), "/desk/posts/", "pen", frozenset({C.DESK, C.APPROVE, C.VIEW})),
-    Item(
-        both("चैनल", "Channels"), "/desk/channels/", "link", frozenset({C.REGISTER, C.CONNECT, C.VIEW, C.DESK})
-    ),
-    Item(
-        both("कार्यालय व लोग", "Offices and people"),
-        "/desk/organisation/",
-        "people",
-        frozenset({C.PEOPLE, C.VIEW}),
-    ),
-    Item(both("रोक", "Pauses"), "/desk/pauses/", "pause", frozenset({C.PAUSE, C.VIEW})),
-    Item(both("घटनाएँ", "Incidents"), "/desk/incidents/", "alert", frozenset({C.WITHDRAW, C.VIEW})),
-    Item(both("अंकेक्षण", "Audit"), "/desk/audit/", "seal", frozenset({C.AUDIT})),
+    Item(both("सूचनाएँ", "Notes"), "/desk/notes/", "inbox", NOTES),
+    Item(both("पोस्ट", "Posts"), "/desk/posts/", "pen", POSTS),
+    Item(both("चैनल", "Channels"), "/desk/channels/", "link", CHANNELS),
+    Item(both("कार्यालय व लोग", "Offices and people"), "/desk/organisation/", "people", OFFICES),
+    Item(both("रोक", "Pauses"), "/desk/pauses/", "pause", PAUSES),
+    Item(both("घटनाएँ", "Incidents"), "/desk/incidents/", "alert", INCIDENTS),
+    Item(both("अंकेक्षण", "Audit"), "/desk/audit/", "seal", frozenset({Capability.AUDIT})),
 )
 
 

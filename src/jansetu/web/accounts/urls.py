@@ -20,7 +20,8 @@ OWN = Access(needs_factor=False)  # one's own login; a second factor is set up h
 
 def page(route: str, view: Any, name: str, access: Access) -> URLPattern:
     """One of allauth's pages."""
-    return path(route, declare(view, access), name=name)
+    made: URLPattern = path(route, declare(view, access), name=name)
+    return made
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
