@@ -8,6 +8,7 @@ from django.core.management import execute_from_command_line
 from jansetu.cli.audit import audit
 from jansetu.cli.bench import bench
 from jansetu.cli.demonstration import demonstration
+from jansetu.cli.found import found
 from jansetu.cli.keys import keys
 from jansetu.cli.up import up
 from jansetu.cli.worker import worker
@@ -25,5 +26,5 @@ def django(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["jansetu django", *arguments])
 
 
-for command in (audit, demonstration, keys, up, worker, bench):
+for command in (audit, bench, demonstration, found, keys, up, worker):
     jansetu.add_command(command)
