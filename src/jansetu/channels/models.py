@@ -158,6 +158,15 @@ class Credential(models.Model):
         return f"credential of channel {self.channel_id}"
 
 
+class AppRegistrationQuerySet(models.QuerySet["AppRegistration"]):
+    """Finds apps."""
+
+    def listed_for(self, actor: Actor, now: datetime) -> AppRegistrationQuerySet:
+        """The apps of units where the present charge connects channels; what is sealed stays unopened."""
+        reach = units_with(actor, Capability.CONNECT, now)
+        return self.filter(unit__in=reach.values("pk")).defer("sealed").select_related("unit").order_by("pk")
+
+
 class AppRegistration(models.Model):
     """The state's own app at a platform, sealed; all its channels share its limits."""
 
@@ -166,6 +175,8 @@ class AppRegistration(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     sealed = EncryptedJSONField()
     registered_at = models.DateTimeField()
+
+    objects: ClassVar[AppRegistrationQuerySet] = AppRegistrationQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return f"{self.kind} app {self.name}"

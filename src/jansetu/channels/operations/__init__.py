@@ -1,5 +1,6 @@
 """Everything that changes the register of official accounts."""
 
+from jansetu.channels.operations.apps import forget_app, register_app, renew_app
 from jansetu.channels.operations.connecting import (
     connect,
     disconnect,
@@ -22,8 +23,11 @@ __all__ = [
     "connect",
     "disconnect",
     "end_keeper",
+    "forget_app",
     "mark_unauthorized",
+    "register_app",
     "register_channel",
+    "renew_app",
     "report_hacked",
     "test_connection",
     "update_channel",
