@@ -1,4 +1,4 @@
-"""`jansetu up`: the practice platforms, the worker and the web on this machine, together. Keeps nothing itself."""
+"""`jansetu up`: the practice platforms, the worker and the web on this machine together. Keeps nothing."""
 
 from __future__ import annotations
 
