@@ -40,6 +40,10 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} पर इस चैनल को यह काम करने की अनुमति नहीं है। खाते की स्थिति और ऐप की अनुमतियाँ जाँचें।",
         "{platform} does not permit this channel to do this. Check the account's standing and permissions.",
     ),
+    "other_account": (
+        "यह टोकन {platform} के किसी दूसरे खाते का है। खाता-संख्या और टोकन एक ही खाते के भरें।",
+        "This token belongs to another account of {platform}. Give the number and the token of one account.",
+    ),
     "credits_used_up": (
         "{platform} के ऐप का शुल्क-शेष समाप्त है। शेष भरवाएँ, फिर चैनल चालू करें।",
         "The app's credits at {platform} are used up. Top them up, then let the channel go on.",

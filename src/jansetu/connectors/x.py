@@ -311,11 +311,13 @@ class X(Connector):
         return any(one.get("type") == "retweeted" and one.get("id") == remote_id for one in referred)
 
     async def whoami(self) -> Account:
-        """The account behind the token."""
+        """The account behind the token; with another's number attempts would be looked up in vain."""
         answer = await self._call("GET", "/2/users/me")
-        handle = answer.text("data", "username")
+        handle, remote_id = answer.text("data", "username"), answer.text("data", "id")
+        if remote_id != self._account:
+            raise failure(Verdict(NotAuthorized, "other_account"), self.label, status=answer.status)
         return Account(
-            remote_id=answer.text("data", "id"),
+            remote_id=remote_id,
             handle=handle,
             name=answer.text("data", "name"),
             url=f"{self._web()}/{handle}",

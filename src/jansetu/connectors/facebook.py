@@ -1,0 +1,299 @@
+"""A Facebook Page by the Graph API: publishes text and photos, finds, reads, corrects, deletes.
+
+Written against Graph API v23.0. A Page has no repost that could be repeated without harm, so none is here.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import FormData
+
+from jansetu.connectors import matching, pictures
+from jansetu.connectors.contracts import (
+    Account,
+    Connector,
+    Credentials,
+    Limits,
+    NotAuthorized,
+    OutcomeUnknown,
+    Outgoing,
+    Picture,
+    Progress,
+    Quota,
+    RateLimited,
+    Receipt,
+    Rejected,
+    RemotePost,
+    Sighting,
+)
+from jansetu.connectors.http import IN_DOUBT, Answer, Dialect, Headers, Http, Verdict, address, failure
+
+API, WEB, VERSION = "https://graph.facebook.com", "https://www.facebook.com", "v23.0"
+PAGES = 10  # of a hundred posts each: a search gives up after them
+PHOTO_LIFE = 23 * 3600  # seconds; Facebook forgets a photo that no post uses after a day
+USAGE = "X-Business-Use-Case-Usage"
+UNTOLD = timedelta(minutes=15)  # calls made while barred prolong the bar
+SHOWN_FIELDS = "id,message,created_time,permalink_url"
+READ_FIELDS = f"{SHOWN_FIELDS},updated_time,status_type,full_picture,attachments"
+
+# Codes of "too many calls": of the app, and of a user, a Page or a use case of the Page.
+# developers.facebook.com/docs/graph-api/overview/rate-limiting, 2026.
+APP_WIDE = {4, 341}
+TOO_MANY = APP_WIDE | {17, 32, 613, *range(80000, 80015)}
+TOKEN, PERMISSION = Verdict(NotAuthorized, "token_refused"), Verdict(NotAuthorized, "not_permitted")
+NOT_THERE = Verdict(Rejected, "not_there")
+# developers.facebook.com/docs/graph-api/guides/error-handling, 2026. 368: barred for a while for its conduct.
+MEANS = {
+    **dict.fromkeys((1, 2), IN_DOUBT),
+    **dict.fromkeys((102, 190), TOKEN),
+    **dict.fromkeys((3, 10, 368, *range(200, 300)), PERMISSION),
+    324: Verdict(Rejected, "rejected"),
+    506: Verdict(OutcomeUnknown, "duplicate"),  # it may be our own lost attempt: look first
+    803: NOT_THERE,
+}
+MEANS_EXACTLY = {(100, 33): NOT_THERE, (100, 1366046): Verdict(Rejected, "too_large")}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FacebookCredentials(Credentials):
+    """One Page's token with pages_manage_posts and pages_read_engagement."""
+
+    server: str = field(
+        default=API,
+        metadata={
+            "hi": "सर्वर",
+            "en": "Server",
+            "help_hi": "Facebook का असली पता",
+            "help_en": "Facebook's real address",
+        },
+    )
+    page_id: str = field(
+        metadata={
+            "hi": "पेज संख्या",
+            "en": "Page number",
+            "help_hi": "केवल अंक; पेज के 'परिचय' में मिलती है",
+            "help_en": "Digits only; shown in the Page's About",
+            "pattern": r"[0-9]{1,20}",
+        }
+    )
+    page_token: str = field(repr=False, metadata={"hi": "पेज टोकन", "en": "Page token", "secret": True})
+    app_secret: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "hi": "ऐप सीक्रेट",
+            "en": "App secret",
+            "secret": True,
+            "help_hi": "केवल तब, जब ऐप 'Require App Secret' माँगता हो",
+            "help_en": "Only where the app has 'Require App Secret' switched on",
+        },
+    )
+
+
+def usage(headers: Headers) -> tuple[int, int] | None:
+    """How many per cent of the Page's calls are used, and in how many minutes it may call again."""
+    try:
+        told = [one for entries in json.loads(headers[USAGE]).values() for one in entries]
+        used = [int(one[name]) for one in told for name in ("call_count", "total_time", "total_cputime")]
+        return max(used), max(int(one["estimated_time_to_regain_access"]) for one in told)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def quota(headers: Headers, now: datetime) -> Quota | None:
+    """Facebook tells per cents, not calls; so only what is used up is told on."""
+    told = usage(headers)
+    if told is None or (told[0] < 100 and told[1] == 0):
+        return None
+    resets_at = now + (timedelta(minutes=told[1]) or UNTOLD)
+    return Quota(scope="account", name="pages", limit=100, remaining=0, resets_at=resets_at)
+
+
+def verdict(answer: Answer, now: datetime) -> Verdict | None:
+    """Facebook's refusals by code and subcode; its statuses say little (a dead token is a 400)."""
+    code, subcode = answer.get("error", "code"), answer.get("error", "error_subcode")
+    if not isinstance(code, int):
+        return None
+    if code in TOO_MANY:
+        until = answer.quota.resets_at if answer.quota else now + UNTOLD
+        return Verdict(RateLimited, "rate_limited", until, "app" if code in APP_WIDE else "account")
+    known = MEANS_EXACTLY.get((code, subcode)) or MEANS.get(code)
+    if known is None and answer.get("error", "is_transient") is True:
+        return IN_DOUBT
+    return known
+
+
+DIALECT = Dialect("Facebook", verdict, quota)
+
+
+class Facebook(Connector):
+    """One Facebook Page."""
+
+    kind = "facebook"
+    label = "Facebook"
+    limits = Limits(
+        counts="characters",
+        text=63_206,
+        pictures=10,
+        picture_bytes=4 * 1024 * 1024,
+        picture_edge=2048,
+        source="developers.facebook.com, Page feed and Page photos, 2026; 4 MB by error 1366046",
+    )
+    credentials_class = FacebookCredentials
+    timeline_lag = timedelta(seconds=60)
+
+    def __init__(self, credentials: FacebookCredentials, http: Http) -> None:
+        self._page, self._server, self._http = credentials.page_id, credentials.server, http
+        self._headers = {"Authorization": f"Bearer {credentials.page_token}"}
+        self._proof: dict[str, str] = {}
+        if credentials.app_secret:
+            secret, token = credentials.app_secret.encode(), credentials.page_token.encode()
+            self._proof["appsecret_proof"] = hmac.new(secret, token, "sha256").hexdigest()
+
+    async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
+        """Upload a photo that nobody sees yet, or publish: one call."""
+        now = self._http.clock().timestamp()
+        photos = list(progress.state.get("photos", []))
+        until = float(progress.state.get("until", now + PHOTO_LIFE))
+        if until <= now:
+            return Progress()  # Facebook has forgotten the photos: begin anew
+        if len(photos) < len(outgoing.pictures):
+            photos.append(await self._upload(outgoing.pictures[len(photos)]))
+            return Progress(step="photos", state={"photos": photos, "until": until})
+        form = {"message": outgoing.text} if outgoing.text else {}
+        for number, photo in enumerate(photos):
+            form[f"attached_media[{number}]"] = json.dumps({"media_fbid": photo})
+        answer = await self._write(f"{self._page}/feed", form, publishes=True)
+        return self._receipt(answer.text("id"), answer.quota)
+
+    async def _upload(self, picture: Picture) -> str:
+        form = FormData()
+        described = {"alt_text_custom": picture.alt} if picture.alt else {}
+        for name, value in {"published": "false", **described, **self._proof}.items():
+            form.add_field(name, value)
+        content = await pictures.bytes_of(picture, self.label)
+        form.add_field("source", content, filename=picture.path.name, content_type=picture.mime)
+        return (await self._call("POST", f"{self._page}/photos", data=form)).text("id")
+
+    async def find(
+        self, outgoing: Outgoing, *, progress: Progress, since: datetime, known: frozenset[str]
+    ) -> Sighting:
+        """Read the Page's own posts since the attempt, newest first."""
+        read, gap = await self._pages(int(matching.earliest(since).timestamp()))
+        posts = [self._shown(post) for post in read]
+        return matching.sighting(outgoing, matching.Timeline(posts, gap), since=since, known=known)
+
+    async def _pages(self, since: int) -> tuple[list[Any], str]:
+        """The posts of the Page, and why there may be more.
+
+        The address of the next page is not followed: it carries a token. Only its cursor is taken.
+        """
+        posts: list[Any] = []
+        params = {"fields": SHOWN_FIELDS, "since": str(since), "limit": "100"}
+        for _ in range(PAGES):
+            answer = await self._read(f"{self._page}/published_posts", params)
+            here = answer.items("data")
+            if not all(isinstance(post, dict) and "id" in post for post in here):
+                answer.not_understood()
+            posts += here
+            if answer.get("paging", "next") is None:
+                return posts, ""
+            params["after"] = answer.text("paging", "cursors", "after")
+        return posts, "too_many_posts"
+
+    def _shown(self, post: Any) -> matching.Shown:
+        remote_id, text = str(post["id"]), str(post.get("message") or "")
+        return matching.Shown(remote_id, self._address(remote_id), text, _time(post))
+
+    async def read(self, remote_id: str) -> RemotePost | None:
+        """The post as Facebook shows it."""
+        try:
+            answer = await self._read(_segment(remote_id), {"fields": READ_FIELDS})
+        except Rejected as error:
+            await self._surely_gone(error)
+            return None
+        return RemotePost(
+            remote_id=remote_id,
+            text=str(answer.get("message") or ""),
+            url=self._address(answer.text("id")),
+            published_at=_time(answer.body),
+            raw=answer.body,
+        )
+
+    async def delete(self, remote_id: str) -> None:
+        """Delete the post, its photos with it."""
+        try:
+            answer = await self._call("DELETE", _segment(remote_id), params=self._proof)
+        except Rejected as error:
+            await self._surely_gone(error)
+            return
+        self._expect_success(answer)
+
+    async def _surely_gone(self, error: Rejected) -> None:
+        """Raise unless it is gone: Facebook says the same of a post that this token may not see.
+
+        A token that may read the Page's own posts would see it; one that may not is refused here.
+        """
+        if error.code != "not_there":
+            raise error
+        answer = await self._read(f"{self._page}/published_posts", {"fields": "id", "limit": "1"})
+        answer.items("data")
+
+    async def correct(self, remote_id: str, outgoing: Outgoing) -> Receipt:
+        """Put a new message in place of the old; the photos stay as they are."""
+        answer = await self._write(_segment(remote_id), {"message": outgoing.text})
+        self._expect_success(answer)
+        return self._receipt(remote_id, answer.quota)
+
+    def _expect_success(self, answer: Answer) -> None:
+        if answer.get("success") is not True:
+            answer.not_understood()
+
+    async def whoami(self) -> Account:
+        """The Page behind the token; a person's token, or another Page's, is refused."""
+        answer = await self._read("me", {"fields": "id,name,username,link"})
+        if answer.text("id") != self._page:
+            raise failure(Verdict(NotAuthorized, "other_account"), self.label, status=answer.status)
+        return Account(
+            remote_id=self._page,
+            handle=str(answer.get("username") or self._page),
+            name=answer.text("name"),
+            url=str(answer.get("link") or self._address(self._page)),
+        )
+
+    async def _read(self, path: str, params: dict[str, str]) -> Answer:
+        return await self._call("GET", path, params={**params, **self._proof})
+
+    async def _write(self, path: str, fields: dict[str, str], *, publishes: bool = False) -> Answer:
+        form = FormData()
+        for name, value in {**fields, **self._proof}.items():
+            form.add_field(name, value)
+        return await self._call("POST", path, data=form, publishes=publishes)
+
+    async def _call(self, method: Any, path: str, **rest: Any) -> Answer:
+        url = address(self._server, f"/{VERSION}/{path}")
+        return await self._http.call(method, url, dialect=DIALECT, headers=self._headers, **rest)
+
+    def _receipt(self, remote_id: str, told: Quota | None) -> Receipt:
+        return Receipt(remote_id=remote_id, url=self._address(remote_id), quota=told)
+
+    def _address(self, remote_id: str) -> str:
+        web = WEB if self._server == API else self._server.rstrip("/")
+        return f"{web}/{remote_id}"
+
+
+def _segment(remote_id: str) -> str:
+    return quote(remote_id, safe="")
+
+
+def _time(post: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(post["created_time"])
+    except (KeyError, TypeError, ValueError):
+        return None
