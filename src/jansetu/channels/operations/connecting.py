@@ -12,7 +12,8 @@ from jansetu.audit.operations import record
 from jansetu.channels import practice
 from jansetu.channels.bridge import ask
 from jansetu.channels.credentials import open_credentials
-from jansetu.channels.models import Channel, Credential, Keeper
+from jansetu.channels.custody import custody_of
+from jansetu.channels.models import Channel, Credential
 from jansetu.connectors import registry
 from jansetu.connectors.contracts import Account, Connector, Credentials, Identifies
 from jansetu.core.errors import Refusal
@@ -121,13 +122,8 @@ def may_report(channel: Channel, by: Actor, now: datetime) -> bool:
     enough = (Capability.CONNECT, Capability.REGISTER, Capability.PAUSE, Capability.DESK)
     if any(by.can(capability, channel.unit, now=now) for capability in enough):
         return True
-    held = by.tenure is not None and by.tenure.is_current(now)
-    return (
-        held
-        and Keeper.objects.filter(
-            channel=channel, position_id=by.tenure_or_refuse().position_id, until=None
-        ).exists()
-    )
+    [custody] = custody_of([channel], now)
+    return by.tenure is not None and by.tenure in (*custody.custodians, *custody.operators)
 
 
 def mark_unauthorized(channel: Channel, *, code: str, now: datetime) -> None:
