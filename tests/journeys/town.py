@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -28,6 +28,7 @@ class Town:
     web: str
     sandbox: str
     environment: dict[str, str]
+    used: dict[str, str] = field(default_factory=dict)
 
     def command(self, *arguments: str) -> str:
         """What `jansetu …` printed."""
@@ -39,6 +40,15 @@ class Town:
         """The demonstration login of a role, with the present code of its second factor."""
         rows: list[dict[str, Any]] = json.loads(self.command("demonstration", "logins", "--json"))
         return next(row for row in rows if row["role"] == role)
+
+    def fresh_login_of(self, role: str) -> dict[str, Any]:
+        """The same with a code that nobody has used yet: a code works once."""
+        login = self.login_of(role)
+        while self.used.get(role) == login["code"]:
+            time.sleep(1)
+            login = self.login_of(role)
+        self.used[role] = login["code"]
+        return login
 
     def ledger(self) -> list[dict[str, Any]]:
         """Every publication that the practice platforms really made."""
@@ -90,7 +100,7 @@ def visitor(browser: Browser, *, width: int = 1280, height: int = 900) -> Browse
 
 def log_in(page: Page, town: Town, role: str) -> None:
     """Through the real login pages, second factor included."""
-    login = town.login_of(role)
+    login = town.fresh_login_of(role)
     page.goto(f"{town.web}/accounts/login/")
     page.locator("input[name=login]").fill(login["email"])
     page.locator("input[name=password]").fill(login["password"])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import click
@@ -54,6 +54,8 @@ def answers(url: str) -> bool:
     try:
         with urlopen(url, timeout=2) as answer:  # noqa: S310 (our own loopback address)
             return bool(answer.status < 500)
+    except HTTPError as refusal:
+        return refusal.code < 500
     except (URLError, OSError):
         return False
 
