@@ -276,7 +276,8 @@ class Contract:
                     outcome = await self._ask(connector, talk, progress, folder)
                 except ConnectorError as error:
                     assert trouble.struck, f"{strike.at} was never called"
-                    if strike.trouble in LINE and strike.capability in ("Publishes", "Reposts"):
+                    publishes = strike.capability in ("Publishes", "Reposts") and not strike.prepares
+                    if strike.trouble in LINE and publishes:
                         assert trouble.struck == 1, "it was sent again without a look"
                     return error
         assert trouble.struck, f"{strike.at} was never called"
