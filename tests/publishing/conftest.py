@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
 from jansetu.sandbox.process import Sandbox, running
+from tests.cast import Cast
+from tests.publishing.office import Office
 from tests.publishing.steps import Steps
+
+FOLDER = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +32,19 @@ def steps(db: None, platforms: Sandbox, settings: Settings) -> Iterator[Steps]:
     worker = Steps(platforms, datetime.now(UTC))
     yield worker
     worker.close()
+
+
+@pytest.fixture
+def office(cast: Cast, steps: Steps) -> Office:
+    """The district's desk, with a worker in steps."""
+    return Office(cast, steps)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long soaks of this folder run only where they are asked for: `-m slow`."""
+    if "slow" in config.option.markexpr:
+        return
+    long = [item for item in items if item.get_closest_marker("slow") and FOLDER in item.path.parents]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]

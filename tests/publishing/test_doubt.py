@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jansetu.publishing import sweeping
@@ -137,3 +139,69 @@ def test_equal_texts_on_one_channel_wait_for_each_other(steps: Steps) -> None:
     assert steps.turn(steps.deliveries) == 1
     steps.later(1)
     assert steps.turn(steps.deliveries) == 0
+
+
+def test_a_refusal_as_a_repeat_finds_our_own_lost_attempt(steps: Steps) -> None:
+    """The timeline was later than anybody knew: only X's refusal of the repeat prevents a second post."""
+    steps.burst(steps.crowd())
+    steps.sandbox.fault("lag", ms=3_600_000)
+    steps.sandbox.fault("lose_answer", next=1)
+    steps.send()
+    for _ in range(2):
+        steps.later(40)
+        steps.look()
+    steps.later(40)
+    assert steps.look().state == S.DUE
+    assert (steps.send().state, steps.first().error_code) == (S.UNKNOWN, "duplicate")
+    steps.sandbox.calm()
+    steps.later(3)
+    assert (steps.look().state, steps.published()) == (S.SENT, 1)
+
+
+def test_a_refusal_as_a_repeat_of_what_nobody_sees_is_put_to_a_person(steps: Steps) -> None:
+    """postiz-app#1321: trying without end. The platform would refuse it for ever."""
+    steps.burst(steps.crowd())
+    steps.sandbox.fault("duplicate", next=1)
+    steps.send()
+    for _ in range(3):
+        steps.later(40)
+        steps.look()
+    asked = steps.first()
+    assert (asked.state, asked.waits_for_person, asked.error_code) == (S.UNKNOWN, True, "duplicate_unseen")
+    assert asked.error_hi
+
+
+def test_a_read_back_that_itself_is_cut_off_proves_nothing(steps: Steps) -> None:
+    steps.burst(steps.crowd())
+    steps.sandbox.fault("lose_answer", next=1)
+    steps.send()
+    for kind in ("drop", "html", "empty"):
+        steps.sandbox.fault(kind, calls="read", next=4)
+        steps.later(60)
+        assert steps.look().state == S.UNKNOWN
+        steps.sandbox.calm()
+    steps.later(300)
+    assert (steps.look().state, steps.published()) == (S.SENT, 1)
+
+
+def test_success_is_never_reported_without_the_platforms_own_id(steps: Steps) -> None:
+    """postiz-app#989: success reported and nothing posted."""
+    steps.burst(steps.crowd())
+    steps.sandbox.fault("empty", next=1)
+    assert steps.send().state == S.UNKNOWN
+    for _ in range(3):
+        steps.later(40)
+        steps.look()
+    assert (steps.send().state, steps.published()) == (S.SENT, 1)
+
+
+def test_an_id_that_belongs_to_another_delivery_is_put_to_a_person(steps: Steps) -> None:
+    """chatwoot#6046 in our direction: one act must not count for two."""
+    steps.burst(steps.crowd(), deliveries=2)
+    first, second = steps.claim(steps.deliveries)
+    receipt = steps.run(steps.deliveries, first)
+    same = replace(steps.run(steps.deliveries, second), outcome=receipt.outcome)
+    steps.deliveries.cycle([receipt, same], 0)
+    taken = Delivery.objects.get(pk=second.delivery)
+    assert (taken.state, taken.waits_for_person, taken.error_code) == (S.UNKNOWN, True, "remote_id_taken")
+    assert Delivery.objects.get(pk=first.delivery).state == S.SENT

@@ -36,6 +36,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(free, state="unknown", due_at__lte=now, waits_for_person=False)
 
 
+    def open_on(self, channel: Channel) -> DeliveryQuerySet:
+        """What still waits for one channel, soonest first."""
+        waiting = self.filter(channel=channel, state__in=["held", "due", "sending", "unknown"])
+        return waiting.select_related("post").order_by("due_at", "pk")
+
+
 class Delivery(models.Model):
     """One variant on one channel, once. The row itself is the job."""
 

