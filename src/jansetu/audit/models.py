@@ -25,6 +25,27 @@ class EventQuerySet(AppendOnlyQuerySet, models.QuerySet["Event"]):
         """What happened to one row, newest first."""
         return self.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by("-id")
 
+    def of_verb(self, verb: str) -> EventQuerySet:
+        """Those of one verb; "channel." stands for all that happens to channels."""
+        return self.filter(verb__startswith=verb) if verb.endswith(".") else self.filter(verb=verb)
+
+    def by_actor(self, words: str) -> EventQuerySet:
+        """Those whose actor's name and position hold every word; all for none."""
+        found = self
+        for word in words.split():
+            found = found.filter(actor_label__icontains=word)
+        return found
+
+    def between(self, since: datetime | None, before: datetime | None) -> EventQuerySet:
+        """Those from `since` on and earlier than `before`, where these are given."""
+        found = self if since is None else self.filter(at__gte=since)
+        return found if before is None else found.filter(at__lt=before)
+
+    def older_than(self, number: int | None) -> EventQuerySet:
+        """Newest first, from behind one event on: pages that stay put while new events come in."""
+        found = self if number is None else self.filter(id__lt=number)
+        return found.order_by("-id")
+
     def mark_sealed(self) -> int:
         """For the sealer alone: these have a seal now."""
         return models.QuerySet.update(self, sealed=True)

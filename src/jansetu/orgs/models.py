@@ -60,6 +60,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """What lies directly below a unit, by name."""
         return self.filter(parent=unit).order_by("name_hi", "pk")
 
+    def of_kind(self, kind: str) -> UnitQuerySet:
+        """Those of one kind; all for none."""
+        return self.filter(kind=kind) if kind else self
+
     def search(self, words: str) -> UnitQuerySet:
         """Units whose code or name (either language, any spelling) holds every word; all for none."""
         found = self
