@@ -1,0 +1,135 @@
+"""The suite itself can fail: an incomplete connector does not pass and is not skipped."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.connectors.contract import Contract
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HEAD = """
+from dataclasses import replace
+from jansetu.connectors.contracts import Absent, OutcomeUnknown, Unavailable
+from jansetu.connectors.x import X
+from tests.connectors.contract import Contract, Reply
+from tests.connectors import test_x as good
+"""
+FAULTY = {
+    "nothing recorded": (
+        "recorded",
+        "class TestIt(Contract):\n    connector = X\n",
+        "no recorded answers",
+    ),
+    "one capability unrecorded": (
+        "recorded",
+        """
+class TestIt(Contract):
+    connector = X
+    recorded = replace(good.TestX.recorded, talks=tuple(t for t in good.TALKS if t.capability != "Deletes"))
+""",
+        "no recorded answers",
+    ),
+    "a refusal unrecorded": (
+        "words",
+        """
+class TestIt(Contract):
+    connector = X
+    recorded = replace(
+        good.TestX.recorded, refusals={k: v for k, v in good.TestX.recorded.refusals.items() if k != "429"}
+    )
+""",
+        "no recorded answers",
+    ),
+    "a lost answer taken for a failure": (
+        "Publishes and lost",
+        """
+class Careless(X):
+    async def step(self, outgoing, progress):
+        try:
+            return await super().step(outgoing, progress)
+        except OutcomeUnknown as error:
+            raise Unavailable(error.code, hi=error.hi, en=error.en) from error
+
+class TestIt(Contract):
+    connector = Careless
+    recorded = good.TestX.recorded
+""",
+        "Unavailable('lost_answer')",
+    ),
+    "trouble taken for absence": (
+        "Finds and 503",
+        """
+class Hasty(X):
+    async def find(self, outgoing, **rest):
+        try:
+            return await super().find(outgoing, **rest)
+        except Unavailable:
+            return Absent()
+
+class TestIt(Contract):
+    connector = Hasty
+    recorded = good.TestX.recorded
+""",
+        "was taken for Absent()",
+    ),
+    "a token in an error": (
+        "Identifies and 500",
+        """
+class Talkative(X):
+    async def whoami(self):
+        try:
+            return await super().whoami()
+        except Unavailable as error:
+            raise Unavailable(error.code, hi=self._headers["Authorization"]) from error
+
+class TestIt(Contract):
+    connector = Talkative
+    recorded = good.TestX.recorded
+""",
+        "AssertionError",
+    ),
+    "a publication sent twice": (
+        "Publishes and lost",
+        """
+class Eager(X):
+    async def step(self, outgoing, progress):
+        try:
+            return await super().step(outgoing, progress)
+        except OutcomeUnknown:
+            return await super().step(outgoing, progress)
+
+class TestIt(Contract):
+    connector = Eager
+    recorded = good.TestX.recorded
+""",
+        "it was sent again without a look",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_a_faulty_connector_fails_the_suite_and_nothing_is_skipped(fault: str, tmp_path: Path) -> None:
+    which, faulty, words = FAULTY[fault]
+    file = tmp_path / "test_faulty.py"
+    file.write_text(HEAD + faulty, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}"]
+    command += ["-q", "-x", "-p", "no:xdist", "-k", which, str(file)]
+    answer = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"COLUMNS": "200"}, capture_output=True, text=True, timeout=120
+    )
+    assert answer.returncode == 1, answer.stdout
+    assert words in answer.stdout
+    assert "skipped" not in answer.stdout
+
+
+def test_the_suite_has_no_way_to_skip() -> None:
+    assert [name for name in vars(Contract) if name.startswith("test_")]
+    for module in ("contract", "recording", "stage"):
+        source = (ROOT / "tests" / "connectors" / f"{module}.py").read_text(encoding="utf-8")
+        assert "skip(" not in source.replace("never skip", "")
+        assert "xfail" not in source
