@@ -178,6 +178,7 @@ class SubmissionStep(models.Model):
     by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(default="", blank=True)
+    desk = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")  # it was given to
     earlier = models.JSONField(null=True)  # what the note said before its sender wrote it anew
 
     def __str__(self) -> str:
@@ -222,7 +223,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts of which a person, in any charge, wrote the note, wrote it anew, or wrote any version."""
         versions = Revision.objects.filter(author__person=person).values("post")
         written = [Submission.State.RECEIVED]  # the step of whoever sent the note or wrote it anew
-        notes = SubmissionStep.objects.filter(by__person=person, state__in=written).values("submission")
+        steps = SubmissionStep.objects.filter(by__person=person, state__in=written, desk=None)
+        notes = steps.values("submission")
         sent = Q(submission__sender__person=person)
         return self.filter(Q(pk__in=versions) | Q(submission__in=notes) | sent)
 

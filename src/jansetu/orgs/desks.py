@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from jansetu.core.errors import Refusal
-from jansetu.orgs.models import Grant, Unit
+from jansetu.orgs.models import Grant, Unit, UnitQuerySet
 from jansetu.orgs.roles import Capability, roles_with
 
 
@@ -13,13 +15,7 @@ def desk_for(unit: Unit) -> Unit:
     A desk that stands vacant still receives, and the desks above it see what lies there. Of several equally
     near, the oldest grant decides. One query. Refuses (`no_desk`) where nobody has a desk's role above.
     """
-    running = Grant.objects.filter(
-        ended_at=None,
-        role__in=roles_with(Capability.DESK),
-        unit__in=unit.lineage,
-        position__abolished_at=None,
-        position__unit__closed_at=None,
-    ).select_related("unit", "position__unit")
+    running = _desk_grants().filter(unit__in=unit.lineage).select_related("unit", "position__unit")
     nearest = max(running, key=lambda grant: (len(grant.unit.lineage), -grant.pk), default=None)
     if nearest is None:
         raise Refusal(
@@ -28,3 +24,22 @@ def desk_for(unit: Unit) -> Unit:
             en=f"No desk receives the notes of {unit.name_en}; tell the administrator.",
         )
     return nearest.position.unit
+
+
+def desks_within(units: UnitQuerySet) -> UnitQuerySet:
+    """The desks among `units`, by name."""
+    return units.filter(pk__in=_desk_grants().values("position__unit")).order_by("name_hi", "pk")
+
+
+def is_desk(unit: Unit) -> bool:
+    """Whether a position of this unit has a desk's role."""
+    return _desk_grants().filter(position__unit=unit).exists()
+
+
+def _desk_grants() -> QuerySet[Grant]:
+    return Grant.objects.filter(
+        ended_at=None,
+        role__in=roles_with(Capability.DESK),
+        position__abolished_at=None,
+        position__unit__closed_at=None,
+    )

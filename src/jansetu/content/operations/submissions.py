@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import regex
 from django.db import IntegrityError, transaction
 
 from jansetu.audit.operations import record
-from jansetu.content.models import Media, Submission, SubmissionMedia, SubmissionStep
+from jansetu.content.models import Kind, Media, Submission, SubmissionMedia, SubmissionStep
 from jansetu.content.operations.drafts import forget_draft
 from jansetu.core.errors import Refusal
 from jansetu.core.text.normalise import normalise, search_key
-from jansetu.orgs.desks import desk_for
+from jansetu.orgs.desks import desk_for, is_desk
+from jansetu.orgs.models import Unit
 from jansetu.orgs.rights import Actor, not_allowed
 from jansetu.orgs.roles import Capability
 
@@ -35,7 +36,7 @@ MOVES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """What a sender writes."""
+    """What a sender writes. `alts`: by photo id, what each photo shows."""
 
     kind: str
     title: str
@@ -45,6 +46,7 @@ class Note:
     place: str = ""
     public_interest: str = ""
     photos: Sequence[Media] = ()
+    alts: Mapping[int, str] = field(default_factory=dict)
 
 
 def submit(note: Note, *, form_key: str, by: Actor, now: datetime) -> Submission:
@@ -53,6 +55,7 @@ def submit(note: Note, *, form_key: str, by: Actor, now: datetime) -> Submission
     unit = tenure.position.unit
     by.require(Capability.SUBMIT, unit, now=now)
     _check(note)
+    _require_photos(note, unit)
     known = Submission.objects.filter(form_key=form_key, sender__person=tenure.person).first()
     if known is not None:
         return known
@@ -70,8 +73,20 @@ def submit(note: Note, *, form_key: str, by: Actor, now: datetime) -> Submission
             forget_draft(person=by.person, form=f"submission:{form_key}")
     except IntegrityError:
         # The same form came twice at once, and the other request was faster.
-        return Submission.objects.get(form_key=form_key, sender__person=tenure.person)
+        known = Submission.objects.filter(form_key=form_key, sender__person=tenure.person).first()
+        if known is None:
+            raise form_taken() from None
+        return known
     return submission
+
+
+def form_taken() -> Refusal:
+    """Said where somebody else has sent a form with this key: an address was passed on."""
+    return Refusal(
+        "form_taken",
+        hi="यह प्रपत्र किसी और का है; नया प्रपत्र खोलकर भेजें।",
+        en="This form is somebody else's; open a new one and send that.",
+    )
 
 
 def _check(note: Note) -> None:
@@ -83,12 +98,24 @@ def _check(note: Note) -> None:
             hi="समाचार में कोई शब्द नहीं है। केवल चिह्न या इमोजी प्रकाशित नहीं होते।",
             en="The note has no words in it. Signs or emoji alone are not published.",
         )
+    if note.kind == Kind.ACHIEVEMENT and not LETTER.search(note.public_interest):
+        raise Refusal(
+            "public_interest_missing",
+            hi="उपलब्धि के साथ लिखें कि यह जनहित में क्यों है।",
+            en="With an achievement, please write why it is in the public interest.",
+        )
     if len(note.photos) > MOST_PHOTOS:
         raise Refusal(
             "too_many_photos",
             hi=f"एक समाचार के साथ अधिकतम {MOST_PHOTOS} फ़ोटो।",
             en=f"At most {MOST_PHOTOS} photos with one note.",
         )
+
+
+def _require_photos(note: Note, unit: Unit) -> None:
+    """A note carries its own office's photos: another's may not be public yet."""
+    if any(photo.unit_id != unit.pk for photo in note.photos):
+        raise not_allowed()
 
 
 def _write(submission: Submission, note: Note) -> None:
@@ -108,14 +135,19 @@ def _keep_photos(submission: Submission, note: Note) -> None:
         SubmissionMedia(submission=submission, media=media, position=number)
         for number, media in enumerate(note.photos)
     )
+    for media in note.photos:
+        alt = normalise(note.alts.get(media.pk, "")).strip()[:500]
+        if alt and alt != media.alt_hi:
+            Media.objects.filter(pk=media.pk).update(alt_hi=alt)
 
 
 def resubmit(submission: Submission, note: Note, *, by: Actor, now: datetime) -> Submission:
     """The sender writes a returned note anew; what it said before is kept with the step."""
     _require_sender(submission, by, now)
     _check(note)
+    _require_photos(note, submission.unit)
     with transaction.atomic():
-        locked = _locked(submission, State.RECEIVED)
+        locked = _locked(submission, MOVES[State.RECEIVED])
         earlier = {
             name: getattr(locked, name) for name in ("kind", "title", "body", "place", "public_interest")
         }
@@ -151,6 +183,48 @@ def decline(submission: Submission, *, note: str, by: Actor, now: datetime) -> S
     return _move(submission, State.DECLINED, by=by, note=_reason(note), now=now)
 
 
+def assign(submission: Submission, *, desk: Unit, note: str, by: Actor, now: datetime) -> Submission:
+    """Give the note to another desk, where it is received anew; its sender sees to which one and why."""
+    by.require(Capability.ASSIGN, submission.desk, now=now)
+    by.require(Capability.ASSIGN, desk, now=now)
+    if not is_desk(desk):
+        raise Refusal(
+            "no_desk",
+            hi=f"{desk.name_hi} में कोई डेस्क नहीं है; दूसरा डेस्क चुनें।",
+            en=f"{desk.name_en} has no desk; choose another.",
+        )
+    with transaction.atomic():
+        locked = _locked(submission, {State.RECEIVED, State.TAKEN})
+        if locked.desk_id == desk.pk:
+            raise Refusal(
+                "same_desk", hi="यह सूचना पहले से इसी डेस्क पर है।", en="The note is at this desk already."
+            )
+        locked.desk, locked.state = desk, State.RECEIVED
+        locked.save(update_fields=["desk", "state"])
+        _step(locked, State.RECEIVED, by=by, note=normalise(note).strip(), now=now, desk=desk)
+    return locked
+
+
+def moves_open_to(submission: Submission, *, by: Actor, now: datetime) -> frozenset[str]:
+    """What this charge may do with the note as it stands: take, return, decline, post, assign, resubmit."""
+    state = State(submission.state)
+    moves: set[str] = set()
+    if by.can(Capability.DESK, submission.desk, now=now):
+        names = {
+            State.TAKEN: "take",
+            State.RETURNED: "return",
+            State.DECLINED: "decline",
+            State.PLANNED: "post",
+        }
+        moves |= {name for target, name in names.items() if state in MOVES[target]}
+    if state in {State.RECEIVED, State.TAKEN} and by.can(Capability.ASSIGN, submission.desk, now=now):
+        moves.add("assign")
+    own = by.tenure is not None and by.tenure.position.unit_id == submission.unit_id
+    if state == State.RETURNED and own and by.can(Capability.SUBMIT, submission.unit, now=now):
+        moves.add("resubmit")
+    return frozenset(moves)
+
+
 def plan(submission: Submission, *, by: Actor, now: datetime) -> Submission:
     """A post has been made of it."""
     return _move(submission, State.PLANNED, by=by, note="", now=now)
@@ -177,16 +251,16 @@ def _move(
 ) -> Submission:
     by.require(Capability.DESK, submission.desk, now=now)
     with transaction.atomic():
-        locked = _locked(submission, state)
+        locked = _locked(submission, MOVES[state])
         locked.state = state
         locked.save(update_fields=["state"])
         _step(locked, state, by=by, note=note, now=now)
     return locked
 
 
-def _locked(submission: Submission, state: Submission.State) -> Submission:
+def _locked(submission: Submission, states: set[Submission.State]) -> Submission:
     locked = Submission.objects.select_for_update().get(pk=submission.pk)
-    if locked.state not in MOVES[state]:
+    if locked.state not in states:
         raise Refusal(
             "wrong_state",
             hi=f"यह समाचार अभी “{locked.get_state_display()}” है, इसलिए यह नहीं हो सकता।",
@@ -203,15 +277,17 @@ def _step(
     note: str,
     now: datetime,
     earlier: dict[str, str] | None = None,
+    desk: Unit | None = None,
 ) -> None:
     SubmissionStep.objects.create(
-        submission=submission, state=state, by=by.tenure, at=now, note=note, earlier=earlier
+        submission=submission, state=state, by=by.tenure, at=now, note=note, earlier=earlier, desk=desk
     )
+    detail = {"reference": submission.reference, "note": note}
     record(
-        f"submission.{state.value}",
+        "submission.assigned" if desk else f"submission.{state.value}",
         by=by,
         subject=("content.submission", submission.pk),
         unit_id=submission.desk_id,
-        detail={"reference": submission.reference, "note": note},
+        detail=detail | ({"desk": desk.code} if desk else {}),
         now=now,
     )

@@ -1,0 +1,32 @@
+"""What became of a note on the official accounts, as its sender is told. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jansetu.content.models import Post
+from jansetu.publishing.models import Delivery, Removal
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One delivery, and the last thing that was undone of it on the platform."""
+
+    delivery: Delivery
+    removal: Removal | None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is no longer there."""
+        done = self.removal is not None and self.removal.state == Removal.State.DONE
+        return done and self.removal is not None and self.removal.action == Removal.Action.DELETE
+
+
+def results_of(posts: Iterable[Post]) -> list[Result]:
+    """What was published first, then what still waits; three queries at most."""
+    found = Delivery.objects.filter(post__in=list(posts)).select_related("channel__unit", "schedule")
+    deliveries = sorted(found, key=lambda one: (one.sent_at is None, one.sent_at or one.due_at, one.pk))
+    removals = Removal.objects.filter(delivery__in=deliveries).select_related("incident").order_by("pk")
+    last = {one.delivery_id: one for one in removals}
+    return [Result(delivery, last.get(delivery.pk)) for delivery in deliveries]
