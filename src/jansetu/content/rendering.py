@@ -8,13 +8,13 @@ from django.db import transaction
 from PIL import Image
 
 from jansetu.connectors import registry
-from jansetu.connectors.contracts import Limits, Picture
+from jansetu.connectors.contracts import Picture
 from jansetu.content import storage
 from jansetu.content.models import Media, Rendition, Variant, VariantPicture
 from jansetu.core.errors import Refusal
 
 VERSION = "v1"  # of the way in which a rendition is made; another way is another derivation
-QUALITIES = (88, 80, 70, 60, 45)  # tried in turn until the platform's byte limit holds
+QUALITIES = (88, 80, 70, 60, 45)  # tried in turn until the byte limit holds
 
 
 def derivation_for(kind: str) -> str:
@@ -47,24 +47,40 @@ def _picture(row: VariantPicture, kind: str) -> Picture:
 
 def rendition_of(media: Media, kind: str) -> Rendition:
     """The photo as the platform takes it."""
-    derivation = derivation_for(kind)
+    limits = registry.limits_of(kind)
+    return _made(media, derivation_for(kind), limits.picture_edge, limits.picture_bytes)
+
+
+def page_picture_of(media: Media) -> Rendition:
+    """The photo as our own pages show it to readers."""
+    return _made(media, f"jpeg:{PAGE_EDGE}:{PAGE_BYTES}:{VERSION}", PAGE_EDGE, PAGE_BYTES)
+
+
+def thumbnail_of(media: Media) -> Rendition:
+    """The photo small enough for lists on a phone."""
+    return _made(
+        media, f"jpeg:{THUMBNAIL_EDGE}:{THUMBNAIL_BYTES}:{VERSION}", THUMBNAIL_EDGE, THUMBNAIL_BYTES
+    )
+
+
+def _made(media: Media, derivation: str, edge: int, room: int) -> Rendition:
     known = Rendition.objects.filter(media=media, derivation=derivation).first()
     if known is not None and storage.path_of(known.file).exists():
         return known
-    return _keep(media, derivation, *_draw(media, registry.limits_of(kind)))
+    return _keep(media, derivation, *_draw(media, edge, room))
 
 
-def _draw(media: Media, limits: Limits) -> tuple[bytes, int, int]:
-    """JPEG bytes with their width and height."""
+def _draw(media: Media, edge: int, room: int) -> tuple[bytes, int, int]:
+    """JPEG bytes, at most `room`, with their width and height, at most `edge`."""
     with Image.open(storage.path_of(media.file)) as original:
         picture = original.convert("RGBA")
     paper = Image.new("RGBA", picture.size, "white")  # a transparent background would turn black
     flat = Image.alpha_composite(paper, picture).convert("RGB")
-    flat.thumbnail((limits.picture_edge, limits.picture_edge), Image.Resampling.LANCZOS)
+    flat.thumbnail((edge, edge), Image.Resampling.LANCZOS)
     for quality in QUALITIES:
         drawn = io.BytesIO()
         flat.save(drawn, "JPEG", quality=quality, optimize=True, progressive=True)
-        if drawn.tell() <= limits.picture_bytes:
+        if drawn.tell() <= room:
             return drawn.getvalue(), flat.width, flat.height
     raise Refusal(
         "picture_too_large",
