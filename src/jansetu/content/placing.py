@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from jansetu.channels.models import Channel
 from jansetu.connectors import registry
 from jansetu.content.models import Variant
 from jansetu.core.errors import Refusal
+from jansetu.core.text.fingerprint import fingerprint
 
 STAGGER = 5  # minutes between one repost and the next, so that accounts do not act as one machine
 
@@ -31,16 +33,18 @@ def place(channels: Sequence[Channel], variants: Iterable[Variant]) -> list[Plac
     """
     known = list(variants)
     places: list[Place] = []
-    leads: dict[int, Place] = {}
-    reposts: dict[int, int] = {}
+    leads: dict[tuple[str, str], Channel] = {}
+    reposts: Counter[tuple[str, str]] = Counter()
     for channel in channels:
         variant = _text_for(channel, known)
-        lead = leads.setdefault(variant.pk, Place(channel, variant))
-        if lead.channel == channel or not _refuses_repeats(channel.kind):
+        # By what it says, not by its row: two texts "of their own" may read the same.
+        said = (channel.kind, fingerprint(variant.text))
+        lead = leads.setdefault(said, channel)
+        if lead == channel or not _refuses_repeats(channel.kind):
             places.append(Place(channel, variant))
         else:
-            reposts[variant.pk] = reposts.get(variant.pk, 0) + 1
-            places.append(Place(channel, variant, lead.channel, STAGGER * reposts[variant.pk]))
+            reposts[said] += 1
+            places.append(Place(channel, variant, lead, STAGGER * reposts[said]))
     return places
 
 

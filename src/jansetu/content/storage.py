@@ -12,7 +12,6 @@ from django.conf import settings
 
 from jansetu.core.errors import Refusal
 
-
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # the disk, the account's share, or the file's limit
 
 

@@ -19,6 +19,7 @@ from jansetu.orgs.rights import Actor
 LARGEST_FILE = 15 * 1024 * 1024  # bytes; a phone's best photo has eight
 LARGEST_PICTURE = 80_000_000  # pixels; more is a decompression bomb
 SUFFIXES = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "WEBP": ("webp", "image/webp")}
+CAMERA_JPEGS = ("JPEG", "MPO")  # many telephones put a preview or a depth map behind the photo
 ORIENTATION = 0x0112  # the EXIF tag that says which side is up
 
 
@@ -68,22 +69,25 @@ def _clean(file: IO[bytes]) -> tuple[bytes, int, int, str]:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own bound is below
             with Image.open(io.BytesIO(raw), formats=list(SUFFIXES)) as opened:
                 return _upright(opened)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise too_large() from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise not_a_photo() from error
 
 
 def _upright(opened: Image.Image) -> tuple[bytes, int, int, str]:
     if opened.width * opened.height > LARGEST_PICTURE:
         raise too_large()
-    form = opened.format or ""
+    form = "JPEG" if opened.format in CAMERA_JPEGS else opened.format or ""
     turned = opened.getexif().get(ORIENTATION, 1) != 1
     picture = ImageOps.exif_transpose(opened)
     picture.load()  # a file that was cut off fails here and not at the hour of publishing
     saved = io.BytesIO()
     colours = {"icc_profile": opened.info.get("icc_profile")}
     if form == "JPEG":
-        same = {"quality": "keep"} if not turned else {"quality": 95}
-        source = opened if not turned else picture
+        kept = opened.format == "JPEG" and not turned  # with its own tables next to nothing is lost
+        same = {"quality": "keep"} if kept else {"quality": 95}
+        source = opened if kept else picture
         source.save(saved, "JPEG", exif=b"", comment=b"", **same, **colours)
     elif form == "PNG":
         picture.save(saved, "PNG", exif=b"", **colours)

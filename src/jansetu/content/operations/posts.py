@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from jansetu.audit.operations import record
 from jansetu.channels.models import Channel
@@ -19,6 +20,7 @@ from jansetu.content.models import (
     Post,
     Revision,
     Submission,
+    SubmissionMedia,
     Variant,
     VariantPicture,
 )
@@ -30,7 +32,7 @@ from jansetu.content.suggesting import suggest
 from jansetu.core.errors import Refusal
 from jansetu.core.text.normalise import normalise, search_key
 from jansetu.orgs.models import Unit
-from jansetu.orgs.rights import Actor, not_allowed
+from jansetu.orgs.rights import Actor, not_allowed, units_with
 from jansetu.orgs.roles import Capability
 
 
@@ -109,7 +111,9 @@ def save_post(
     with transaction.atomic():
         locked = Post.objects.select_for_update().get(pk=post.pk)
         last = _check_revision(locked, expected_revision)
+        _require_photos(locked, content, by, now)
         _write(locked, content, channels)
+        forget_draft(person=by.person, form=f"post:{post.pk}")
         snapshot = snapshot_of(locked)
         if last is not None and last.snapshot == snapshot:
             return last
@@ -122,7 +126,6 @@ def save_post(
             snapshot=snapshot,
             note=content.note,
         )
-        forget_draft(person=by.person, form=f"post:{post.pk}")
         record(
             "post.saved",
             by=by,
@@ -142,6 +145,19 @@ def _channels(wanted: Sequence[int], by: Actor, now: datetime) -> list[Channel]:
     if found.keys() - usable:
         raise not_allowed()
     return [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
+
+
+def _require_photos(post: Post, content: PostInput, by: Actor, now: datetime) -> None:
+    """The desk's own photos, the note's, those already in the post; another's may not be public yet."""
+    wanted = {one.media for variant in content.variants for one in variant.pictures}
+    if not wanted:
+        return
+    own = Q(unit__in=units_with(by, Capability.DESK, now).values("pk"))
+    own |= Q(unit=by.tenure_or_refuse().position.unit_id)
+    own |= Q(pk__in=VariantPicture.objects.filter(variant__post=post).values("media"))
+    own |= Q(pk__in=SubmissionMedia.objects.filter(submission=post.submission_id).values("media"))
+    if Media.objects.filter(pk__in=wanted).exclude(own).exists():
+        raise not_allowed()
 
 
 def _check_revision(post: Post, expected: int) -> Revision | None:
