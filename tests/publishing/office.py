@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from jansetu.channels.models import Channel
 from jansetu.channels.operations import ChannelFacts, connect, register_channel
@@ -123,6 +124,12 @@ class Office:
         while self.steps.turn(self.steps.removals):
             pass
         return list(Removal.objects.order_by("pk").values_list("state", flat=True))
+
+    def evidence(self) -> dict[str, Any]:
+        """The copy that was kept of the only removal."""
+        kept: dict[str, Any] | None = Removal.objects.get().evidence
+        assert kept
+        return kept
 
     def states(self) -> list[str]:
         """How all deliveries stand, oldest first."""

@@ -45,8 +45,7 @@ def test_the_old_words_are_kept_as_evidence(office: Office) -> None:
     office.edit(post, channels, BETTER)
     office.approve(post)
     office.remove()
-    removal = Removal.objects.get()
-    assert (removal.action, removal.evidence["text"]) == (A.CORRECT, TEXT)
+    assert (Removal.objects.get().action, office.evidence()["text"]) == (A.CORRECT, TEXT)
     assert Incident.objects.get().post == post
 
 

@@ -47,10 +47,9 @@ def test_evidence_is_read_before_anything_is_deleted(office: Office) -> None:
     withdraw(office, post)
     [reading] = office.steps.claim(office.steps.removals)
     [deleting] = office.steps.removals.cycle([office.steps.run(office.steps.removals, reading)], 0)
-    removal = Removal.objects.get()
-    assert removal.evidence["text"] == TEXT
-    assert removal.evidence["url"]
-    assert removal.evidence_at == office.now
+    assert office.evidence()["text"] == TEXT
+    assert office.evidence()["url"]
+    assert Removal.objects.get().evidence_at == office.now
     assert not office.acts("delete")
     assert deleting.has_evidence
 
@@ -62,7 +61,7 @@ def test_a_passing_trouble_does_not_cost_the_evidence(office: Office) -> None:
     assert office.remove() == [R.DUE]
     office.steps.later(10)
     assert office.remove() == [R.DONE]
-    assert Removal.objects.get().evidence["text"] == TEXT
+    assert office.evidence()["text"] == TEXT
 
 
 def test_a_harmful_post_does_not_stay_up_for_the_sake_of_the_file(office: Office) -> None:
@@ -72,8 +71,7 @@ def test_a_harmful_post_does_not_stay_up_for_the_sake_of_the_file(office: Office
     for _ in range(3):
         office.remove()
         office.steps.later(30)
-    removal = Removal.objects.get()
-    assert (removal.state, list(removal.evidence)) == (R.DONE, ["missing"])
+    assert (Removal.objects.get().state, list(office.evidence())) == (R.DONE, ["missing"])
 
 
 def test_what_cannot_be_undone_is_said_and_kept_with_the_incident(office: Office) -> None:

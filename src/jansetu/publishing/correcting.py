@@ -52,9 +52,10 @@ def supersede(
             removals.append(_removal(delivery, Removal.Action.CORRECT, hashes[placement.variant_id], now))
         else:
             left += [placement] if placement else []
-            removals += (
-                [] if delivery.channel.is_local else [_removal(delivery, Removal.Action.DELETE, "", now)]
-            )
+            if not delivery.channel.is_local:
+                removals.append(_removal(delivery, Removal.Action.DELETE, "", now))
+            elif placement is None:
+                removals.append(_hidden(delivery, now))
     _write(schedule, removals, reason, now)
     return left
 
@@ -96,6 +97,12 @@ def _can_correct(delivery: Delivery, placement: Placement, schedule: Schedule) -
 
 def _removal(delivery: Delivery, action: Removal.Action, approved: str, now: datetime) -> Removal:
     return Removal(delivery=delivery, action=action, approved_hash=approved, due_at=now)
+
+
+def _hidden(delivery: Delivery, now: datetime) -> Removal:
+    """The portal asks no platform: what a correction leaves out is gone from it in the same transaction."""
+    done = Removal.State.DONE
+    return Removal(delivery=delivery, action=Removal.Action.DELETE, state=done, due_at=now, done_at=now)
 
 
 def _write(schedule: Schedule, removals: list[Removal], reason: str, now: datetime) -> None:

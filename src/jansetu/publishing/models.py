@@ -35,7 +35,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         free = Q(lease_until=None) | Q(lease_until__lte=now)
         return self.filter(free, state="unknown", due_at__lte=now, waits_for_person=False)
 
-
     def open_on(self, channel: Channel) -> DeliveryQuerySet:
         """What still waits for one channel, soonest first."""
         waiting = self.filter(channel=channel, state__in=["held", "due", "sending", "unknown"])

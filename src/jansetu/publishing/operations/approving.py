@@ -35,7 +35,9 @@ def approve_and_schedule(
     by.require(Capability.PUBLISH, post.unit, now=now)
     with transaction.atomic():
         placements = list(
-            Placement.objects.filter(post=post).select_related("channel__unit", "variant", "repost_of")
+            Placement.objects.filter(post=post)
+            .select_related("channel__unit", "variant", "repost_of")
+            .order_by("pk")
         )
         _require_channels(placements, by, now)
         asked = post.requests.filter(answered_at=None).order_by("-pk").first()
