@@ -15,6 +15,8 @@ from jansetu.core.errors import Refusal
 
 VERSION = "v1"  # of the way in which a rendition is made; another way is another derivation
 QUALITIES = (88, 80, 70, 60, 45)  # tried in turn until the byte limit holds
+THUMBNAIL_EDGE, THUMBNAIL_BYTES = 640, 200_000  # longest edge in pixels
+PAGE_EDGE, PAGE_BYTES = 1280, 1_000_000
 
 
 def derivation_for(kind: str) -> str:
@@ -58,9 +60,7 @@ def page_picture_of(media: Media) -> Rendition:
 
 def thumbnail_of(media: Media) -> Rendition:
     """The photo small enough for lists on a phone."""
-    return _made(
-        media, f"jpeg:{THUMBNAIL_EDGE}:{THUMBNAIL_BYTES}:{VERSION}", THUMBNAIL_EDGE, THUMBNAIL_BYTES
-    )
+    return _made(media, f"jpeg:{THUMBNAIL_EDGE}:{THUMBNAIL_BYTES}:{VERSION}", THUMBNAIL_EDGE, THUMBNAIL_BYTES)
 
 
 def _made(media: Media, derivation: str, edge: int, room: int) -> Rendition:
