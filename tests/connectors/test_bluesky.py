@@ -394,31 +394,5 @@ async def test_a_session_that_does_not_come_leaves_no_doubt() -> None:
             await connector_at(stage, session).step(OUTGOING, Progress())
 
 
-def test_facets_count_bytes_and_keep_matras() -> None:
-    text = "देखें https://mp.gov.in/yojana #हिन्दी"
-    found = records.facets(text, {})
-    raw = text.encode()
-    spans = [raw[one["index"]["byteStart"] : one["index"]["byteEnd"]].decode() for one in found]
-    assert spans == ["https://mp.gov.in/yojana", "#हिन्दी"]
-    assert [one["features"][0].get("uri") or one["features"][0]["tag"] for one in found] == [
-        "https://mp.gov.in/yojana",
-        "हिन्दी",
-    ]
-
-
-def test_a_link_typed_without_https_leads_somewhere() -> None:
-    [facet] = records.facets("विवरण mp.gov.in पर", {})
-    assert facet["features"][0]["uri"] == "https://mp.gov.in"
-
-
-def test_keys_are_tids_of_their_second_and_differ_by_delivery() -> None:
-    keys = {records.record_key(NOW, f"{number:032x}") for number in range(1000)}
-    assert len(keys) == 1000
-    assert all(
-        len(key) == 13 and set(key) <= set(records.LETTERS) and key[0] in "234567abcdefghij" for key in keys
-    )
-    assert max(keys) < min(records.record_key(NOW + timedelta(seconds=1), str(n)) for n in range(100))
-
-
 def test_a_post_cannot_be_corrected_in_place() -> None:
     assert not issubclass(Bluesky, Corrects)
