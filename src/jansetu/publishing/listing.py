@@ -156,10 +156,9 @@ def waiting_counts(posts: Iterable[Post]) -> dict[int, dict[str, int]]:
 def incidents_seen(actor: Actor, now: datetime) -> QuerySet[Incident]:
     """Those of the posts that the present charge may read, newest first."""
     posts = Post.objects.visible_to(actor, now)
-    found = Incident.objects.filter(post__in=posts.values("pk")).select_related(
-        "post__unit", "by__person", "by__position"
-    )
-    return found.order_by("-at", "-pk")
+    later = Incident.objects.filter(post=OuterRef("post"), pk__gt=OuterRef("pk"))
+    found = Incident.objects.filter(post__in=posts.values("pk")).annotate(later=Exists(later))
+    return found.select_related("post__unit", "by__person", "by__position").order_by("-at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +169,9 @@ class IncidentLine:
     states: dict[str, int]
 
     @property
-    def corrects(self) -> bool:
-        """Whether the post itself stands: a correction, not a withdrawal."""
-        return self.incident.post.state != State.WITHDRAWN or not self.incident.cannot_be_undone
+    def is_withdrawal(self) -> bool:
+        """Whether the post was taken back; otherwise it was corrected. Nothing follows a withdrawal."""
+        return self.incident.post.state == State.WITHDRAWN and not getattr(self.incident, "later", False)
 
 
 def incident_lines(incidents: Iterable[Incident]) -> list[IncidentLine]:
