@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from jansetu.web.access import public
 
@@ -35,13 +35,14 @@ class LanguageChosen:
 
 
 @public
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keep the choice and go back to where the reader was."""
-    target = request.POST.get("next", "/")
+    """Keep the choice and go back to where the reader was. A link will do: public pages have no form's token."""
+    said = request.POST or request.GET
+    target = said.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
     response = redirect(target)
-    chosen = "en" if request.POST.get("language") == "en" else "hi"
+    chosen = "en" if said.get("language") == "en" else "hi"
     response.set_cookie(COOKIE, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure())
     return response

@@ -10,5 +10,6 @@ from jansetu.web.language import choose_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("jansetu.web.accounts.urls")),
     path("language/", choose_language, name="language"),
+    path("", include("jansetu.web.portal.urls")),
     path("desk/", home, name="home"),
 ]
