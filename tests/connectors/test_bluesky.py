@@ -62,7 +62,7 @@ def told_no(number: int, name: str, **headers: str) -> Reply:
 
 
 def blob(number: int) -> dict[str, Any]:
-    link = f"bafkreibabalobzn6cd366ukcsjycp4yymjymgfxcv6xczmlgpemzkz3cf{number}"
+    link = "bafkreibabalobzn6cd366ukcsjycp4yymjymgfxcv6xczmlgpemzkz3cf" + "abc"[number]
     return {"$type": "blob", "ref": {"$link": link}, "mimeType": "image/jpeg", "size": 700}
 
 
