@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet
 
 from jansetu.content.models import (
     ApprovalRequest,
+    Draft,
     Placement,
     Post,
     Return,
@@ -18,6 +19,9 @@ from jansetu.content.models import (
     SubmissionMedia,
     SubmissionStep,
 )
+from jansetu.orgs.models import Person
+
+NOTES = "submission:"  # how the drafts of notes are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +96,13 @@ def count_by_state(submissions: QuerySet[Submission]) -> dict[str, int]:
     """How many stand in each state; one query."""
     counted = submissions.order_by().values("state").annotate(many=Count("pk"))
     return {row["state"]: row["many"] for row in counted}
+
+
+def unsent_notes(person: Person) -> list[Draft]:
+    """What somebody has begun and not sent, the last typed first; two queries."""
+    drafts = list(
+        Draft.objects.filter(person=person, form__startswith=NOTES).order_by("-saved_at", "-pk")[:10]
+    )
+    keys = [draft.form.removeprefix(NOTES) for draft in drafts]
+    sent = set(Submission.objects.filter(form_key__in=keys).values_list("form_key", flat=True))
+    return [draft for draft in drafts if draft.form.removeprefix(NOTES) not in sent]

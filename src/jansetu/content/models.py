@@ -104,6 +104,14 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """The notes of an office, whoever sent them, newest first."""
         return self.filter(unit=unit).order_by("-received_at", "-pk")
 
+    def of_office_or_person(self, unit: Unit, person: Person | None) -> SubmissionQuerySet:
+        """An office's notes, and those that a person sent in other charges too."""
+        return self.filter(Q(unit=unit) | Q(sender__person=person)).order_by("-received_at", "-pk")
+
+    def in_turn(self) -> SubmissionQuerySet:
+        """What nobody has taken up first, then the oldest ("received" sorts before "taken")."""
+        return self.order_by("state", "received_at", "pk")
+
     def waiting(self) -> SubmissionQuerySet:
         """Those for whose next step somebody at the desk is waited for."""
         return self.filter(state__in=[Submission.State.RECEIVED, Submission.State.TAKEN])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import regex
 from django.db import transaction
 
 from jansetu.audit.operations import record
@@ -15,6 +16,7 @@ from jansetu.orgs.rights import Actor
 from jansetu.orgs.roles import Capability
 
 State = Post.State
+LETTER = regex.compile(r"\p{L}")
 
 
 def request_approval(
@@ -42,7 +44,7 @@ def request_approval(
 def return_post(post: Post, *, note: str, by: Actor, now: datetime) -> Return:
     """Send it back to the desk, with the reason."""
     by.require(Capability.APPROVE, post.unit, now=now)
-    if not note.strip():
+    if not LETTER.search(note):
         raise Refusal("reason_missing", hi="कृपया कारण लिखें।", en="Please write a reason.")
     with transaction.atomic():
         locked = _locked(post, {State.AWAITING})

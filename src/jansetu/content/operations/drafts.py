@@ -29,9 +29,14 @@ def save_draft(*, person: Person, form: str, values: dict[str, Any], now: dateti
     return draft
 
 
+def saved_draft(person: Person | None, form: str) -> Draft | None:
+    """What was typed and not yet sent, with the moment of the last save."""
+    return Draft.objects.filter(person=person, form=form).first()
+
+
 def draft_values(person: Person, form: str) -> dict[str, Any]:
     """What was typed and not yet sent, or nothing."""
-    draft = Draft.objects.filter(person=person, form=form).first()
+    draft = saved_draft(person, form)
     values: dict[str, Any] = draft.values if draft else {}
     return values
 
