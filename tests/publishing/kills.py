@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -50,12 +51,13 @@ class Figures:
 class Day:
     """A burst, its workers and their deaths."""
 
-    def __init__(self, sandbox: Sandbox, *, standard: bool, workers: int, seed: int) -> None:
-        self.sandbox, self.chance = sandbox, random.Random(seed)  # noqa: S311 (a day that can be repeated)
+    def __init__(self, sandbox: Sandbox, options: argparse.Namespace) -> None:
+        self.sandbox, self.peacefully = sandbox, options.peacefully
+        self.chance = random.Random(options.seed)  # noqa: S311 (a day that can be repeated)
         quick = ["-m", "tests.publishing.quick_worker", str(CONCURRENCY)]
         real = ["-m", "jansetu.cli", "worker", "--concurrency", str(CONCURRENCY)]
-        self.command = [sys.executable, *(real if standard else quick)]
-        self.workers = [self.start() for _ in range(workers)]
+        self.command = [sys.executable, *(real if options.standard else quick)]
+        self.workers = [self.start() for _ in range(options.workers)]
 
     def start(self) -> subprocess.Popen[bytes]:
         """One more worker."""
@@ -71,12 +73,15 @@ class Day:
         return True
 
     def kill(self, figures: Figures) -> None:
-        """One of them, at a random moment, without a word; another takes its place."""
+        """One of them, at a random moment, without a word; another takes its place.
+
+        Peacefully, it is told to stop and may end what it has begun.
+        """
         time.sleep(self.chance.uniform(0, 0.05))
         place = self.chance.randrange(len(self.workers))
         victim = self.workers[place]
-        victim.kill()
-        victim.wait()
+        victim.send_signal(signal.SIGTERM if self.peacefully else signal.SIGKILL)
+        victim.wait(60)
         figures.kills += 1
         in_flight, acted = hit_by(f":{victim.pid}:", self.sandbox)
         figures.in_flight += in_flight
@@ -150,7 +155,7 @@ def live(sandbox: Sandbox, options: argparse.Namespace) -> Figures:
     schedule_burst(crowd, deliveries=options.deliveries, at=now, now=now)
     sandbox.fault("lose_answer", rate=0.02, seed=options.seed)
     figures = Figures(deliveries=options.deliveries)
-    day = Day(sandbox, standard=options.standard, workers=options.workers, seed=options.seed)
+    day = Day(sandbox, options)
     for number in range(options.kills):
         share = (number + day.chance.random()) / options.kills
         day.wait_for(int(options.deliveries * 0.95 * share), 60)
@@ -169,6 +174,7 @@ def main() -> None:
     for name, usual in {"deliveries": 2000, "channels": 40, "kills": 10, "workers": 1, "seed": 1}.items():
         parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--standard", action="store_true", help="the real clockwork, by the real command")
+    parser.add_argument("--peacefully", action="store_true", help="SIGTERM in place of SIGKILL")
     options = parser.parse_args()
     with running() as sandbox:
         os.environ["JANSETU_SANDBOX"] = f"127.0.0.1:{sandbox.port}"

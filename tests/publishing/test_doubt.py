@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from jansetu.audit.models import Event
 from jansetu.publishing import sweeping
 from jansetu.publishing.models import Attempt, Delivery, Look
 from tests.publishing.steps import Steps
@@ -74,6 +75,18 @@ def test_an_answer_after_the_lease_still_counts(steps: Steps) -> None:
     assert steps.first().state == S.UNKNOWN
     steps.deliveries.cycle([result], 0)
     assert (steps.first().state, steps.published()) == (S.SENT, 1)
+
+
+def test_an_answer_after_a_newer_attempt_overwrites_nothing_and_is_reported(steps: Steps) -> None:
+    """The window that remains: our process was frozen inside the request for longer than all leases."""
+    steps.burst(steps.crowd())
+    [job] = steps.claim(steps.deliveries)
+    late = steps.run(steps.deliveries, job)
+    Delivery.objects.update(attempt_count=2, owner="another")
+    steps.deliveries.cycle([late], 0)
+    assert (steps.first().state, steps.first().remote_id) == (S.SENDING, "")
+    told = Event.objects.get(verb="delivery.overtaken").detail
+    assert told == {"attempt": 1, "remote_id": late.outcome.remote_id}
 
 
 def test_an_old_attempts_failure_does_not_touch_the_new_one(steps: Steps) -> None:

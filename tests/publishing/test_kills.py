@@ -41,6 +41,13 @@ def test_kills_lose_and_double_nothing_with_two_workers(tmp_path: Path, postgres
     assert figures["is_clean"], figures
 
 
+def test_workers_told_to_stop_leave_nothing_under_way(tmp_path: Path) -> None:
+    figures = day(tmp_path, "", *SMALL, "--peacefully", "--standard")
+    assert figures["kills"] == 3
+    assert figures["in_flight"] == 0
+    assert figures["is_clean"], figures
+
+
 @pytest.mark.slow
 def test_ten_kills_under_two_thousand_deliveries(tmp_path: Path) -> None:
     assert day(tmp_path, "", *LONG)["is_clean"]

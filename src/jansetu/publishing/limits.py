@@ -9,8 +9,10 @@ from typing import Literal
 
 from jansetu.connectors.contracts import Quota, RateLimited
 from jansetu.engine import buckets
+from jansetu.engine.clock import elapsed
 from jansetu.publishing.jobs import Account, Job
 
+EVERY = 0.2  # seconds between two writings of what answers told
 Lane = Literal["publish", "read"]
 
 
@@ -33,6 +35,30 @@ def learn(answers: Iterable[tuple[Account, object]], lane: Lane) -> None:
     """Believe what receipts and errors told of limits."""
     levels = [level for account, answer in answers for level in _levels(account, answer, lane)]
     buckets.teach(levels)
+
+
+class Lessons:
+    """What answers told, written a few times a second and in a transaction of its own.
+
+    A worker that also settled and claimed in the same transaction would hold some buckets while it waited
+    for others, and two of them would wait for each other.
+    """
+
+    def __init__(self) -> None:
+        self._heard: list[buckets.Level] = []
+        self._next_at = 0.0
+
+    def hear(self, answers: Iterable[tuple[Account, object]], lane: Lane) -> None:
+        """Keep what they told until it is written; hearing it twice is harmless."""
+        self._heard += [level for account, answer in answers for level in _levels(account, answer, lane)]
+
+    def write(self) -> None:
+        """Believe it, where that is due: at once when something is used up."""
+        used_up = any(level.remaining <= 0 for level in self._heard)
+        if self._heard and (used_up or elapsed() >= self._next_at):
+            buckets.teach(self._heard)
+            self._heard.clear()
+            self._next_at = elapsed() + EVERY
 
 
 def _levels(account: Account, answer: object, lane: Lane) -> list[buckets.Level]:

@@ -7,14 +7,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from jansetu.connectors.contracts import Progress
+from jansetu.connectors.contracts import Progress, Unavailable
 from jansetu.engine.clock import database_now, elapsed
-from jansetu.publishing import claims, reconcile, removing, sending, settling, sightings, stepping
+from jansetu.publishing import claims, limits, reconcile, removing, sending, settling, sightings, stepping
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.equipping import equip
-from jansetu.publishing.jobs import Job, Result, Search, SearchResult, Takedown, TakedownResult
+from jansetu.publishing.jobs import Job, Result, Search, SearchResult, Takedown, TakedownResult, Unsent
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.planning import Plan
+from jansetu.publishing.rows import Row
 from jansetu.publishing.sending import Connections
 from jansetu.publishing.timing import Timing
 
@@ -41,10 +42,12 @@ class Deliveries:
     ) -> None:
         self.owner, self.capacity, self._timing, self._clock = owner, capacity, timing, clock
         self._connections, self._accounts = connections, accounts
-        self._plan = Plan()
+        self._plan, self._lessons = Plan(), limits.Lessons()
 
     def cycle(self, results: Sequence[Result], room: int) -> Sequence[Job]:
         """Settle and claim in one transaction; pictures are read after it."""
+        self._lessons.hear([(one.job.account, one.outcome) for one in results], "publish")
+        self._lessons.write()
         now, start_before = self._clock(), elapsed() + self._timing.fresh
         wanted = room > 0 and self._plan.is_wanted(now)
         if not results and not wanted:
@@ -55,14 +58,21 @@ class Deliveries:
             rows = stepping.proceed(
                 steps, owner=self.owner, now=now, timing=self._timing, accounts=self._accounts
             )
-            for _ in range(TRIES if wanted else 0):
-                ids = self._plan.take(room - len(rows))
-                if not ids:
-                    break
-                rows += claims.claim(
-                    ids, owner=self.owner, now=now, timing=self._timing, accounts=self._accounts
-                )
+            rows += self._claim(room - len(rows), now) if wanted else []
+            unused = [one.job for one in results if isinstance(one.outcome, Unsent | Unavailable)]
+            limits.give_back(unused, now)
         return equip(rows, accounts=self._accounts, start_before=start_before)
+
+    def _claim(self, room: int, now: datetime) -> list[Row]:
+        """From the first part of the plan of which other workers have left anything."""
+        for _ in range(TRIES):
+            ids = self._plan.take(room)
+            if not ids:
+                break
+            rows = claims.claim(ids, owner=self.owner, now=now, timing=self._timing, accounts=self._accounts)
+            if rows:
+                return rows
+        return []
 
     async def run(self, job: Job) -> Result:
         """One platform call."""

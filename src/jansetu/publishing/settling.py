@@ -21,7 +21,7 @@ from jansetu.connectors.contracts import (
     Unavailable,
 )
 from jansetu.engine import sql
-from jansetu.publishing import checks, consequences, journal, limits
+from jansetu.publishing import checks, consequences, journal
 from jansetu.publishing.jobs import Job, Result, Unsent
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.timing import Timing
@@ -132,8 +132,6 @@ def settle(results: Sequence[Result], *, owner: str, now: datetime, timing: Timi
     others = [(one.job, one.outcome) for one in results if not isinstance(one.outcome, Receipt | Progress)]
     _settle_receipts(receipts, now)
     _settle_others(others, owner, now, timing)
-    limits.learn([(one.job.account, one.outcome) for one in results], "publish")
-    limits.give_back([one.job for one in results if isinstance(one.outcome, Unsent | Unavailable)], now)
 
 
 def _settle_receipts(receipts: list[tuple[Job, Receipt]], now: datetime) -> None:
@@ -149,10 +147,31 @@ def _settle_receipts(receipts: list[tuple[Job, Receipt]], now: datetime) -> None
             return
         return _report_taken(*receipts[0], now)
     _end_attempts([(job, Move(S.SENT, "sent")) for job, _ in receipts], now)
+    _report_overtaken([(job, receipt) for job, receipt in receipts if job.delivery not in written], now)
     ended = [(job, receipt) for job, receipt in receipts if job.delivery in written]
     consequences.after_sent(
         [(job.delivery, job.post, job.unit, {"remote_id": receipt.remote_id}) for job, receipt in ended], now
     )
+
+
+def _report_overtaken(receipts: list[tuple[Job, Receipt]], now: datetime) -> None:
+    """A receipt after a newer attempt was made: there may be two posts, and somebody must be told which."""
+    rows = Delivery.objects.in_bulk([job.delivery for job, _ in receipts])
+    doubled = [
+        (job, receipt)
+        for job, receipt in receipts
+        if rows[job.delivery].attempt_count > job.number and rows[job.delivery].remote_id != receipt.remote_id
+    ]
+    lines = [
+        (
+            "delivery.overtaken",
+            job.delivery,
+            job.unit,
+            {"attempt": job.number, "remote_id": receipt.remote_id},
+        )
+        for job, receipt in doubled
+    ]
+    journal.write(lines, now)
 
 
 def _write_receipts(receipts: list[tuple[Job, Receipt]], now: datetime) -> set[int]:

@@ -58,7 +58,9 @@ def trial(sandbox: Sandbox, deliveries: int, workers: int) -> dict[str, Any]:
         "bare_client_per_second": round(bare),
         "ratio_to_bare_client": round(burst.rate / bare, 2),
         "cpu_seconds_per_1000": round(burst.worker_cpu / deliveries * 1000, 3),
+        # By its own processor time: below twice the bare client's rate it would be what is measured.
         "sandbox_could_take_per_second": round(deliveries / burst.sandbox_cpu),
+        "sandbox_could_take_times_bare": round(deliveries / burst.sandbox_cpu / bare, 1),
         "burst_lateness_ms": burst.lateness_ms(),
         "flow_per_second": round(evenly / FLOW.total_seconds()),
         "lateness_ms": flow.lateness_ms(),
