@@ -1,4 +1,4 @@
-"""X: the contract with recorded answers, what is peculiar to it, its words against its own OpenAPI."""
+"""X: the contract, on recorded answers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from jansetu.connectors.contracts import (
     Absent,
     Account,
     Found,
-    OutcomeUnknown,
     Quota,
     Receipt,
-    Rejected,
     RemotePost,
 )
 from jansetu.connectors.x import X
@@ -148,7 +146,12 @@ TALKS = (
         capability="Reposts",
         name="reposted",
         remote_id=POST,
-        answers=((f"POST /2/users/{ACCOUNT}/retweets", Reply({"data": {"retweeted": True}})),),
+        answers=(
+            (
+                f"POST /2/users/{ACCOUNT}/retweets",
+                Reply({"data": {"retweeted": True, "rest_id": "1861234567890999999"}}),
+            ),
+        ),
         gives=lambda server: receipt(server, None, f"repost:{POST}"),
         decides=f"POST /2/users/{ACCOUNT}/retweets",
     ),

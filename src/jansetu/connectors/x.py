@@ -41,7 +41,7 @@ MEDIA_LIFE = 24 * 3600  # seconds an upload stays usable, where X does not say
 REPOST = "repost:"  # X gives a repost no id that it could be read or deleted by
 # X is renaming its parameters: the first name is tried first, the other where X refuses that.
 FIELD_NAMES = ("post.fields", "tweet.fields")
-REFERENCES = {"post.fields": "referenced_posts", "tweet.fields": "referenced_tweets"}
+REFERENCES = ("referenced_posts", "referenced_tweets")  # the first is an expansion, the second a field
 TRAILING_LINK = regex.compile(r"\s*https://t\.co/\w+\s*$")
 
 
@@ -203,13 +203,16 @@ class X(Connector):
         posts = [self._shown(post, pictured=bool(outgoing.pictures)) for post in read]
         return matching.sighting(outgoing, matching.Timeline(posts, gap), since=since, known=known)
 
-    async def _pages(self, params: dict[str, str], fields: str) -> tuple[list[Any], str]:
+    async def _pages(
+        self, params: dict[str, str], fields: str, *, references: bool = False
+    ) -> tuple[list[Any], str]:
         """The posts of the account's timeline, and why there may be more."""
         posts: list[Any] = []
         token: str | None = None
+        path = f"/2/users/{self._account}/tweets"
         for _ in range(PAGES):
             more = {"pagination_token": token} if token else {}
-            answer = await self._read(f"/2/users/{self._account}/tweets", {**params, **more}, fields)
+            answer = await self._read(path, {**params, **more}, fields, references=references)
             if answer.get("meta", "result_count") is None or answer.get("errors"):
                 return posts, "not_a_timeline"
             posts += answer.get("data") or []
@@ -218,15 +221,18 @@ class X(Connector):
                 return posts, ""
         return posts, "too_many_posts"
 
-    async def _read(self, path: str, params: dict[str, str], fields: str) -> Answer:
+    async def _read(
+        self, path: str, params: dict[str, str], fields: str, *, references: bool = False
+    ) -> Answer:
         """A reading call with the fields asked for by the name that this X understands."""
         new, old = FIELD_NAMES
+        expanded = {"expansions": REFERENCES[0]} if references else {}
         try:
-            return await self._call("GET", path, params={**params, new: fields})
+            return await self._call("GET", path, params={**params, **expanded, new: fields})
         except Rejected as error:
             if error.status != 400:
                 raise
-        fields = fields.replace(REFERENCES[new], REFERENCES[old])
+        fields = f"{fields},{REFERENCES[1]}" if references else fields
         return await self._call("GET", path, params={**params, old: fields})
 
     def _shown(self, post: Any, *, pictured: bool = False) -> matching.Shown:
@@ -303,11 +309,8 @@ class X(Connector):
         return self._receipt(REPOST + remote_id, None)
 
     async def _reposted(self, remote_id: str) -> bool:
-        fields = f"created_at,{REFERENCES[FIELD_NAMES[0]]}"
-        posts, _ = await self._pages({"max_results": "100"}, fields)
-        referred = [
-            reference for post in posts for name in REFERENCES.values() for reference in post.get(name) or []
-        ]
+        posts, _ = await self._pages({"max_results": "100"}, "created_at", references=True)
+        referred = [reference for post in posts for name in REFERENCES for reference in post.get(name) or []]
         return any(one.get("type") == "retweeted" and one.get("id") == remote_id for one in referred)
 
     async def whoami(self) -> Account:
