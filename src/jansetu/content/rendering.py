@@ -15,8 +15,7 @@ from jansetu.core.errors import Refusal
 
 VERSION = "v1"  # of the way in which a rendition is made; another way is another derivation
 QUALITIES = (88, 80, 70, 60, 45)  # tried in turn until the byte limit holds
-THUMBNAIL_EDGE, THUMBNAIL_BYTES = 640, 200_000  # longest edge in pixels
-PAGE_EDGE, PAGE_BYTES = 1280, 1_000_000
+PAGE_SIZES = {"page": (1280, 1_000_000), "small": (640, 200_000)}  # longest edge in pixels, bytes
 
 
 def derivation_for(kind: str) -> str:
@@ -53,14 +52,10 @@ def rendition_of(media: Media, kind: str) -> Rendition:
     return _made(media, derivation_for(kind), limits.picture_edge, limits.picture_bytes)
 
 
-def page_picture_of(media: Media) -> Rendition:
-    """The photo as our own pages show it to readers."""
-    return _made(media, f"jpeg:{PAGE_EDGE}:{PAGE_BYTES}:{VERSION}", PAGE_EDGE, PAGE_BYTES)
-
-
-def thumbnail_of(media: Media) -> Rendition:
-    """The photo small enough for lists on a phone."""
-    return _made(media, f"jpeg:{THUMBNAIL_EDGE}:{THUMBNAIL_BYTES}:{VERSION}", THUMBNAIL_EDGE, THUMBNAIL_BYTES)
+def rendition_for_pages(media: Media, size: str) -> Rendition:
+    """The photo as our own pages show it: "page" for reading, "small" for lists on a phone."""
+    edge, room = PAGE_SIZES[size]
+    return _made(media, f"jpeg:{edge}:{room}:{VERSION}", edge, room)
 
 
 def _made(media: Media, derivation: str, edge: int, room: int) -> Rendition:

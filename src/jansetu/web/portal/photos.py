@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpRequest, HttpResponse
 
 from jansetu.content import storage
-from jansetu.content.models import Media, Rendition
-from jansetu.content.rendering import page_picture_of, thumbnail_of
+from jansetu.content.rendering import rendition_for_pages
 from jansetu.publishing import portal
 from jansetu.web.access import public
 from jansetu.web.portal.caching import MINUTE, kept
@@ -18,21 +15,21 @@ from jansetu.web.portal.caching import MINUTE, kept
 @kept(seconds=5 * MINUTE, by_language=False)
 def photo(request: HttpRequest, digest: str) -> HttpResponse:
     """A photo in the size of a page."""
-    return _picture(digest, page_picture_of)
+    return _picture(digest, "page")
 
 
 @public
 @kept(seconds=5 * MINUTE, by_language=False)
 def small_photo(request: HttpRequest, digest: str) -> HttpResponse:
     """A photo in the size of a list."""
-    return _picture(digest, thumbnail_of)
+    return _picture(digest, "small")
 
 
-def _picture(digest: str, drawn: Callable[[Media], Rendition]) -> HttpResponse:
+def _picture(digest: str, size: str) -> HttpResponse:
     media = portal.public_media(digest)
     if media is None:
         raise Http404
-    rendition = drawn(media)
+    rendition = rendition_for_pages(media, size)
     content = storage.path_of(rendition.file).read_bytes()
     headers = {"ETag": f'"{rendition.digest}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=rendition.mime, headers=headers)
