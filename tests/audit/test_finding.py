@@ -12,6 +12,7 @@ from jansetu.audit.verify import verify_end
 from tests.audit.acts import NOW, happen, tamper
 
 pytestmark = pytest.mark.django_db
+CHANGED = "UPDATE audit_event SET verb = 'post.returned' WHERE id = %s"
 
 
 def test_events_are_found_by_verb_by_actor_and_by_day() -> None:
@@ -44,12 +45,12 @@ def test_the_end_of_the_chain_is_proved_without_its_beginning() -> None:
     events = [happen(revision=number) for number in range(5)]
     seal_batch(NOW)
     assert verify_end(3) is None
-    tamper(f"UPDATE audit_event SET verb = 'post.returned' WHERE id = {events[0].pk}")
+    tamper(CHANGED, events[0].pk)
     assert verify_end(3) is None
     broken = verify_end(5)
     assert broken is not None
     assert broken.event == events[0].pk
-    tamper(f"UPDATE audit_event SET verb = 'post.returned' WHERE id = {events[4].pk}")
+    tamper(CHANGED, events[4].pk)
     last = verify_end(3)
     assert last is not None
     assert last.event == events[4].pk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from jansetu.audit.models import Event
-from jansetu.orgs.models import Grant, Person
+from jansetu.orgs.models import Grant, Person, Position
 from jansetu.orgs.operations import add_person, rename_unit
 from jansetu.orgs.visibility import events_seen, people_seen, topmost, units_seen
 from tests.cast import LONG_AGO, Cast
@@ -49,3 +49,8 @@ def test_the_trail_of_a_district_shows_its_own_events_only(cast: Cast, now: date
     assert [event.unit_id for event in events_seen(cast.bilal, now)] == [cast.health_office.pk]
     assert events_seen(cast.farid, now).count() == Event.objects.count() == 3
     assert not events_seen(cast.esha, now).exists()
+
+
+def test_positions_around_a_unit_are_its_own_those_above_and_those_below(cast: Cast, now: datetime) -> None:
+    codes = [position.code for position in Position.objects.around(cast.pr_office)]
+    assert codes == ["mp-farid", "mp-ujjain-bilal", "mp-ujjain-pro-esha"]

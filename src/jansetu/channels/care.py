@@ -1,4 +1,4 @@
-"""Which official accounts need somebody's care: lost, in private hands, or without a custodian of their own."""
+"""Which official accounts need care: lost, in private hands, or without a custodian of their own."""
 
 from __future__ import annotations
 

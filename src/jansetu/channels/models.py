@@ -48,6 +48,15 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         reach = units_with(actor, Capability.DESK, now)
         return self.standing().filter(Q(kind__in=registry.LOCAL_KINDS) | Q(unit__in=reach.values("pk")))
 
+    def narrowed(self, *, kind: str = "", state: str = "", below: str = "") -> ChannelQuerySet:
+        """Of one platform, in one state, of the unit with this code and all below it; empty narrows nothing."""
+        found = self.filter(kind=kind) if kind else self
+        found = found.filter(state=state) if state else found
+        if not below:
+            return found
+        over = Unit.objects.filter(code=below).first()
+        return found.within(over) if over is not None else found.none()
+
     def search(self, words: str) -> ChannelQuerySet:
         """Channels whose handle, name or owner holds every word; all for none."""
         found = self

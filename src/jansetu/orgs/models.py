@@ -128,6 +128,11 @@ class PositionQuerySet(models.QuerySet["Position"]):
         """The standing positions of a unit itself, its head first."""
         return self.standing().filter(unit=unit).order_by("-is_head", "title_hi", "pk")
 
+    def around(self, unit: Unit) -> PositionQuerySet:
+        """The standing positions of a unit, of all above it and all below it, from the top down."""
+        near = Q(unit__in=unit.lineage) | Q(unit__path__startswith=unit.path)
+        return self.standing().filter(near).order_by("unit__path", "-is_head", "title_hi", "pk")
+
     def vacant(self, now: datetime) -> PositionQuerySet:
         """The standing positions that nobody holds at `now`."""
         return self.standing().exclude(pk__in=Tenure.objects.active(now).values("position"))

@@ -32,7 +32,7 @@ def people_seen(actor: Actor, now: datetime) -> PersonQuerySet:
 
 
 def events_seen(actor: Actor, now: datetime) -> EventQuerySet:
-    """The events of the units over which the charge reads the trail; over a whole state, those of no unit too."""
+    """The events of the units over which the charge reads the trail; over a state, those of no unit too."""
     reach = units_with(actor, Capability.AUDIT, now)
     if reach.filter(parent=None).exists():
         return Event.objects.all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from jansetu.web.drafts import discard_draft, keep_draft
 from jansetu.web.home import home
 from jansetu.web.language import choose_language
 
@@ -12,4 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", choose_language, name="language"),
     path("", include("jansetu.web.portal.urls")),
     path("desk/", home, name="home"),
+    path("desk/notes/", include("jansetu.web.notes.urls")),
+    path("desk/photos/", include("jansetu.web.photos.urls")),
+    path("desk/drafts/<str:form>/", keep_draft, name="draft"),
+    path("desk/drafts/<str:form>/discard/", discard_draft, name="draft_discard"),
+    path("desk/channels/", include("jansetu.web.channels.urls")),
 ]

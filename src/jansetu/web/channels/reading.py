@@ -1,0 +1,69 @@
+"""The register as a list, and one channel with all that is known of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from jansetu.audit.models import Event
+from jansetu.channels.care import needing_care
+from jansetu.channels.coverage import platforms
+from jansetu.channels.custody import custody_of
+from jansetu.channels.models import Channel
+from jansetu.channels.operations.connecting import may_report
+from jansetu.orgs.roles import Capability
+from jansetu.publishing.models import Delivery
+from jansetu.web.access import DeskRequest, staff
+from jansetu.web.channels.finding import channel_or_404, seen
+from jansetu.web.trail import deeds
+
+PAGE = 25
+RECENT = 8
+FILTERS = ("q", "kind", "state", "unit", "care")
+
+
+@staff(Capability.REGISTER, Capability.CONNECT, Capability.VIEW, Capability.DESK)
+def listed(request: DeskRequest) -> HttpResponse:
+    """The register, filtered."""
+    chosen = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    found = (
+        seen(request)
+        .search(chosen["q"])
+        .narrowed(kind=chosen["kind"], state=chosen["state"], below=chosen["unit"])
+    )
+    if chosen["care"]:
+        found = needing_care(found, request.now)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": custody_of(page.object_list, request.now),
+        "chosen": chosen,
+        "query": f"&{urlencode({key: value for key, value in chosen.items() if value})}",
+        "platforms": platforms(),
+        "states": Channel.State.choices,
+    }
+    return render(request, "jansetu/channels/list.html", context)
+
+
+@staff()
+def shown(request: DeskRequest, channel_id: int) -> HttpResponse:
+    """One channel, for whoever sees it or keeps it."""
+    channel = channel_or_404(request, channel_id)
+    actor, now = request.actor, request.now
+    waiting = Delivery.objects.open_on(channel)
+    recent = Event.objects.about("channels.channel", channel.pk)[:RECENT]
+    context: dict[str, Any] = {
+        "channel": channel,
+        "custody": custody_of([channel], now)[0],
+        "waiting": waiting[:RECENT],
+        "waiting_count": waiting.count(),
+        "deeds": deeds(recent, {}),
+        "may_register": actor.can(Capability.REGISTER, channel.unit, now=now),
+        "may_connect": actor.can(Capability.CONNECT, channel.unit, now=now) and not channel.is_local,
+        "may_report": may_report(channel, actor, now) and not channel.is_local,
+    }
+    return render(request, "jansetu/channels/channel.html", context)

@@ -1,0 +1,112 @@
+"""Excel in: a form to download, a file to bring, every bad row explained. Knows no sheet in particular."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from jansetu.core.excel import MOST_BYTES, Problem
+from jansetu.core.excel import Row as SheetRow
+from jansetu.core.excel import Sheet as ReadSheet
+from jansetu.fields.words import both, in_language
+from jansetu.orgs.importing import MOST_AT_ONCE, BroughtIn, SheetRefused
+from jansetu.web.filling import DeskForm, carry_out
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 200  # problems on one page
+Enter = Callable[[UploadedFile, bool], BroughtIn]
+
+
+class SheetForm(DeskForm):
+    """A filled form."""
+
+    file = forms.FileField(
+        label=both("भरी हुई Excel फ़ाइल (.xlsx)", "The filled Excel file (.xlsx)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+    skip_bad = forms.BooleanField(
+        required=False,
+        label=both(
+            "ठीक पंक्तियाँ जोड़ें, गलत छोड़ दें (वरना एक भी गलत हो तो कुछ नहीं जुड़ेगा)",
+            "Bring in the good rows and leave the bad (otherwise one bad row stops all)",
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incoming:
+    """What the page of one kind of sheet says, and what else can be brought in beside it."""
+
+    title: str
+    lead: str
+    form_url: str  # the empty form to download
+    back: str
+    here: str
+    others: Sequence[tuple[str, str, bool]] = ()  # label, address, whether it is this one
+
+
+def limits() -> dict[str, int]:
+    """What a file may hold, for the page to say."""
+    return {"megabytes": MOST_BYTES // (1024 * 1024), "rows": MOST_AT_ONCE}
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """An .xlsx file for the reader."""
+    disposition = f'attachment; filename="{name}.xlsx"'
+    return HttpResponse(content, content_type=EXCEL, headers={"Content-Disposition": disposition})
+
+
+def take_in(request: HttpRequest, incoming: Incoming, enter: Enter) -> HttpResponse:
+    """The page of a sheet; when a file comes, bring it in and count, or explain every row that cannot be."""
+    sent = request.method == "POST"
+    form = SheetForm(request.POST, request.FILES) if sent else SheetForm()
+    problems: Sequence[Problem] = ()
+    if sent:
+        problems, made = _enter(form, enter)
+        if made is not None and not problems:
+            messages.success(request, _counted(made))
+            return redirect(incoming.here)
+        if made is not None:
+            messages.warning(request, _counted(made))
+    told = _told(problems)
+    context: dict[str, Any] = {"form": form, "incoming": incoming, "limits": limits(), "problems": told}
+    context |= {"more": len(problems) - len(told)}
+    return render(request, "jansetu/sheet_in.html", context, status=422 if form.errors else 200)
+
+
+def _enter(form: SheetForm, enter: Enter) -> tuple[Sequence[Problem], BroughtIn | None]:
+    refused: list[Problem] = []
+
+    def bring(facts: dict[str, Any]) -> BroughtIn:
+        try:
+            return enter(facts["file"], facts["skip_bad"])
+        except SheetRefused as refusal:
+            refused.extend(refusal.problems)
+            raise
+
+    done, made = carry_out(form, bring)
+    if not done or not isinstance(made, BroughtIn):
+        return refused, None
+    return made.problems, made
+
+
+def _counted(made: BroughtIn) -> str:
+    skipped = len(made.problems)
+    hi, en = f"{made.rows} पंक्तियाँ जोड़ी गईं।", f"{made.rows} rows were brought in."
+    if skipped:
+        hi, en = f"{hi} {skipped} छोड़ी गईं; कारण नीचे हैं।", f"{en} {skipped} were left; the reasons are below."
+    return in_language(hi, en)
+
+
+def _told(problems: Sequence[Problem]) -> list[tuple[int, str]]:
+    return [(one.row, in_language(one.hi, one.en)) for one in problems[:SHOWN]]
+
+
+__all__ = ["Incoming", "ReadSheet", "SheetForm", "SheetRow", "download", "take_in"]
