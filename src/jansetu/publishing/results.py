@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jansetu.content.models import Post
+from jansetu.fields.words import both
 from jansetu.publishing.models import Delivery, Removal
 
 
@@ -19,8 +20,13 @@ class Result:
     @property
     def is_withdrawn(self) -> bool:
         """Whether it is no longer there."""
-        done = self.removal is not None and self.removal.state == Removal.State.DONE
-        return done and self.removal is not None and self.removal.action == Removal.Action.DELETE
+        removal = self.removal
+        return removal is not None and (removal.state, removal.action) == ("done", "delete")
+
+    @property
+    def withdrawn_label(self) -> str:
+        """Said instead of the delivery's state."""
+        return both("वापस ली गई", "Withdrawn")
 
 
 def results_of(posts: Iterable[Post]) -> list[Result]:

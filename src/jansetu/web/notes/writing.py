@@ -1,0 +1,101 @@
+"""The form of a note: opened with what was typed before, pasted into, refused without loss, sent once."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import regex
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jansetu.content.listing import unsent_notes
+from jansetu.content.models import Submission
+from jansetu.content.operations.submissions import moves_open_to, resubmit, submit
+from jansetu.fields.words import in_language
+from jansetu.orgs.rights import not_allowed
+from jansetu.orgs.roles import Capability
+from jansetu.web.access import DeskRequest, staff
+from jansetu.web.notes import form_page
+from jansetu.web.notes.form_page import Sheet
+
+KEY = regex.compile(r"[0-9a-z]{8,40}")
+both_ways = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@staff(Capability.SUBMIT)
+@both_ways
+def new(request: DeskRequest) -> HttpResponse:
+    """Write a note. Without a key in the address the last unsent draft goes on."""
+    if request.method != "POST":
+        return _open(request)
+    sheet = form_page.sheet_from(request, _posted_key(request))
+    sent = form_page.send(
+        request, sheet, lambda note: submit(note, form_key=sheet.form_key, by=request.actor, now=request.now)
+    )
+    return _after(request, sheet, sent)
+
+
+def _open(request: DeskRequest) -> HttpResponse:
+    key = request.GET.get("form", "")
+    person = request.actor.tenure_or_refuse().person
+    if KEY.fullmatch(key):
+        sent = Submission.objects.sent_by(person).filter(form_key=key).first()
+        return redirect("note", sent.pk) if sent else form_page.open_sheet(request, key)
+    drafts = [] if key == "new" else unsent_notes(person)
+    if drafts:
+        return form_page.open_sheet(request, drafts[0].form.partition(":")[2])
+    return form_page.open_sheet(request, secrets.token_hex(12))
+
+
+@staff(Capability.SUBMIT)
+@require_POST
+def paste(request: DeskRequest) -> HttpResponse:
+    """Read a pasted text, or cut what is ticked. The whole form comes back, all that was typed in it."""
+    sheet = form_page.sheet_from(request, _posted_key(request))
+    form_page.read_pasted(request, sheet)
+    return form_page.show(request, sheet)
+
+
+@staff(Capability.SUBMIT)
+@both_ways
+def again(request: DeskRequest, note_id: int) -> HttpResponse:
+    """Write a returned note anew."""
+    note = get_object_or_404(Submission.objects.visible_to(request.actor, request.now).for_list(), pk=note_id)
+    if "resubmit" not in moves_open_to(note, by=request.actor, now=request.now):
+        raise not_allowed()
+    if request.method != "POST":
+        return form_page.open_sheet(request, note.form_key, note)
+    sheet = form_page.sheet_from(request, note.form_key, note)
+    sent = form_page.send(
+        request, sheet, lambda words: resubmit(note, words, by=request.actor, now=request.now)
+    )
+    return _after(request, sheet, sent)
+
+
+def _posted_key(request: DeskRequest) -> str:
+    """A form that brings no key, or a made-up one, is a new form."""
+    key = request.POST.get("form_key", "")
+    return key if KEY.fullmatch(key) else secrets.token_hex(12)
+
+
+def _after(request: DeskRequest, sheet: Sheet, sent: Submission | None) -> HttpResponse:
+    if sent is not None:
+        said = in_language(
+            f"सूचना भेजी गई। क्रमांक {sent.reference}", f"The note was sent. Reference {sent.reference}"
+        )
+        messages.success(request, said)
+        return redirect("note", sent.pk)
+    if sheet.is_kept:
+        messages.success(request, sheet.draft_said)
+        return redirect(_address(sheet))
+    return form_page.show(request, sheet, status=422)
+
+
+def _address(sheet: Sheet) -> Any:
+    if sheet.note is not None:
+        return reverse("note_again", args=[sheet.note.pk])
+    return f"{reverse('note_new')}?form={sheet.form_key}"
