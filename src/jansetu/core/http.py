@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from socket import AF_INET, AddressFamily
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 ANSWER_LIMIT = 1024 * 1024  # bytes of an answer's body, unpacked
 TIMEOUT = ClientTimeout(total=30, sock_connect=10)  # seconds; `total` includes the wait for a connection
 USER_AGENT = "Jansetu"
-# Addresses that carry an IPv4 address within: 6to4, NAT64, Teredo.
-TUNNELS = (IPv6Network("2002::/16"), IPv6Network("64:ff9b::/96"), IPv6Network("2001::/32"))
+UNICAST = IPv6Network("2000::/3")  # all that IANA gives out; NAT64, site-local and translated lie outside
+# What `ipaddress` takes for anybody's and is not: tunnels that carry an IPv4 address within (6to4, Teredo),
+# documentation, relays and protocol assignments. IANA's special-purpose registries, 2025.
+SPECIAL = (
+    *map(IPv6Network, ("2002::/16", "2001::/32", "3fff::/20")),
+    *map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")),
+)
 
 IPAddress = IPv4Address | IPv6Address
 
@@ -85,8 +90,10 @@ def is_public(address: IPAddress) -> bool:
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
-        if any(address in tunnel for tunnel in TUNNELS):
+        if address not in UNICAST:
             return False
+    if any(address in network for network in SPECIAL):
+        return False
     return address.is_global and not address.is_multicast
 
 
