@@ -9,7 +9,7 @@ from django.db import transaction
 from jansetu.audit.operations import record
 from jansetu.channels import practice
 from jansetu.channels.models import Channel, Credential, Keeper
-from jansetu.channels.operations import ChannelFacts, register_channel
+from jansetu.channels.operations import ChannelFacts, appoint_keeper, register_channel
 from jansetu.core.errors import Refusal
 from jansetu.orgs.models import Position, Unit
 from jansetu.orgs.rights import Actor
@@ -66,7 +66,7 @@ def _register(
     channel = register_channel(kind=kind, handle=handle, unit=owner, facts=facts, by=by, now=now)
     head = Position.objects.filter(unit=owner, is_head=True).first()
     if head is not None:
-        Keeper.objects.create(channel=channel, position=head, duty=Keeper.Duty.CUSTODIAN, since=now)
+        appoint_keeper(channel, position=head, duty=Keeper.Duty.CUSTODIAN, by=by, now=now)
     return channel
 
 

@@ -9,6 +9,7 @@ from jansetu.cli.audit import audit
 from jansetu.cli.bench import bench
 from jansetu.cli.demonstration import demonstration
 from jansetu.cli.found import found
+from jansetu.cli.imports import channels, orgs
 from jansetu.cli.keys import keys
 from jansetu.cli.up import up
 from jansetu.cli.worker import worker
@@ -26,5 +27,5 @@ def django(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["jansetu django", *arguments])
 
 
-for command in (audit, bench, demonstration, found, keys, up, worker):
+for command in (audit, bench, channels, demonstration, found, keys, orgs, up, worker):
     jansetu.add_command(command)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from django.conf import settings
+from django.db import transaction
 
 from jansetu.channels import demonstration as channel_demonstration
 from jansetu.core.clock import utcnow
@@ -38,9 +39,11 @@ def load() -> None:
     """Load the demonstration state and its practice channels; harmless when repeated."""
     now = utcnow()
     try:
-        fresh = state_demonstration.load(now=now)
-        if fresh:
-            keep(fresh)
+        with transaction.atomic():
+            # The passwords are kept before the people are: a machine that stops here lost nobody's login.
+            fresh = state_demonstration.load(now=now)
+            if fresh:
+                keep(fresh)
         channel_demonstration.load(
             sandbox=settings.JANSETU_SANDBOX, by=Actor.system("demonstration"), now=now
         )
@@ -71,6 +74,11 @@ def keep(fresh: list[state_demonstration.DemoLogin]) -> None:
 def logins(as_json: bool) -> None:
     """Show the logins, with the six digits that the second factor asks for now."""
     rows = [row | {"code": present_code(row["totp"])} for row in known_logins()]
+    if not rows:
+        raise click.ClickException(
+            f"{logins_file()} नहीं मिली; `bin/run` प्रदर्शन चालू करता है।\n"
+            f"There is no {logins_file()}; `bin/run` starts the demonstration."
+        )
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
     else:
