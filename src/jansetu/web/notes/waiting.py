@@ -45,3 +45,14 @@ def _row(note: Submission) -> Row:
         meta=(said(note.unit, "name"), note.reference),
         when=note.received_at,
     )
+
+
+def latest(request: DeskRequest) -> Section | None:
+    """For whoever sends: the office's newest notes and what became of each. One query."""
+    if Capability.SUBMIT not in request.capabilities or Capability.DESK in request.capabilities:
+        return None
+    unit = request.actor.tenure_or_refuse().position.unit
+    notes = Submission.objects.of_office(unit).for_list().order_by("-received_at")[:MOST]
+    title = in_language("आपके कार्यालय की नवीनतम सूचनाएँ", "Your office's latest notes")
+    rows = [_row(note) for note in notes]
+    return Section(title=title, rows=rows, count=len(rows), more=reverse("notes"))
