@@ -156,7 +156,7 @@ def test_the_form_can_be_downloaded_and_is_understood_when_it_comes_back(cast: C
     book = load_workbook(io.BytesIO(write_template()))
     filled = book.worksheets[0]
     assert book.sheetnames[1] == "निर्देश · Help"
-    places = {str(cell.value).split(" | ")[0]: cell.column for cell in filled[1]}
+    places = {str(cell.value).split(" | ")[0]: place for place, cell in enumerate(filled[1], start=1)}
     for name, value in zip(("मंच", "हैंडल", "कार्यालय कोड", "नाम (हिन्दी)", "संरक्षक पद कोड"), OURS, strict=True):
         filled.cell(2, places[name], str(value))
     file = io.BytesIO()

@@ -76,7 +76,7 @@ def test_channels_are_found_by_handle_name_and_owner(channel: Channel, forest: C
 
 
 def test_what_a_leaving_officer_would_take_along_is_named(channel: Channel) -> None:
-    assert channel.in_private_hands == ()
+    assert not channel.in_private_hands
     channel.recovery_phone, channel.recovery_phone_is_personal = "9425000000", True
     channel.recovery_email_is_personal = True  # of no address at all
     channel.second_factor = Channel.SecondFactorHolder.PERSONAL

@@ -45,7 +45,7 @@ def be_relieved(cast: Cast, now: datetime) -> None:
 
 
 def have_the_login_closed_in_office(cast: Cast, now: datetime) -> None:
-    Person.objects.filter(pk=cast.dev.actor_id).update(is_active=False)
+    Person.objects.filter(pk=cast.dev.tenure_or_refuse().person_id).update(is_active=False)
 
 
 @pytest.mark.parametrize(

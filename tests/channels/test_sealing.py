@@ -37,7 +37,7 @@ def secrets(
     AppRegistration.objects.create(
         kind="x", name="मुख्य", unit=cast.state, sealed={"client_secret": "s"}, registered_at=now
     )
-    person = Person.objects.get(pk=cast.esha.actor_id)
+    person = Person.objects.get(pk=cast.esha.tenure_or_refuse().person_id)
     TOTP.activate(person, TOTP_SECRET)
     codes = RecoveryCodes.activate(person).generate_codes()
     assert len(codes) > 3

@@ -139,8 +139,8 @@ def test_an_approver_whose_tenure_has_ended_approves_nothing_from_that_minute(
     collector: Channel, cast: Cast, now: datetime
 ) -> None:
     post = ready(cast, collector, now)
-    Tenure.objects.filter(pk=cast.bilal.tenure_id).update(ends_at=now + HOUR)
-    ended = Actor.of(Tenure.objects.get(pk=cast.bilal.tenure_id))
+    Tenure.objects.filter(pk=cast.bilal.tenure_or_refuse().pk).update(ends_at=now + HOUR)
+    ended = Actor.of(Tenure.objects.get(pk=cast.bilal.tenure_or_refuse().pk))
     with pytest.raises(NotAllowed):
         approve(post, seen_revision=2, by=ended, now=now + HOUR)
     assert approve(post, seen_revision=2, by=ended, now=now + HOUR - timedelta(seconds=1))
@@ -220,5 +220,5 @@ def test_a_login_that_was_closed_meanwhile_counts_as_its_authors(
 ) -> None:
     """Rights come from charges, words from people: neither is lost with the login."""
     post = ready(cast, collector, now)
-    Person.objects.filter(pk=cast.esha.actor_id).update(is_active=False)
+    Person.objects.filter(pk=cast.esha.tenure_or_refuse().person_id).update(is_active=False)
     assert wrote_any_of(post, cast.esha)

@@ -129,7 +129,7 @@ def a_gif() -> bytes:
     return encoded("GIF").getvalue()
 
 
-WRONG = {
+WRONG: dict[str, Callable[[], bytes]] = {
     "empty": lambda: b"",
     "text": "केवल पाठ".encode,
     "pdf": lambda: b"%PDF-1.7\n" + b"x" * 500,

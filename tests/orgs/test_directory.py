@@ -49,15 +49,20 @@ def test_positions_show_their_holders_and_stand_vacant_without(cast: Cast, now: 
 
 
 def test_a_position_of_somebody_whose_login_is_closed_is_vacant(cast: Cast, now: datetime) -> None:
-    Person.objects.filter(pk=cast.esha.actor_id).update(is_active=False)
+    Person.objects.filter(pk=cast.esha.tenure_or_refuse().person_id).update(is_active=False)
     assert seats(Position.objects.at(cast.pr_office), now)[0].is_vacant
 
 
 def test_cells_show_who_runs_them_and_who_works_there(cast: Cast, now: datetime) -> None:
     esha = cast.esha.tenure_or_refuse()
-    order = {"order_number": "12/2026", "order_date": now.date()}
     cell = open_cell(
-        unit=cast.pr_office, kind=Cell.Kind.WING, in_charge=esha.position, by=cast.farid, now=now, **order
+        unit=cast.pr_office,
+        kind=Cell.Kind.WING,
+        order_number="12/2026",
+        order_date=now.date(),
+        in_charge=esha.position,
+        by=cast.farid,
+        now=now,
     )
     add_member(cell, position=cast.dev.tenure_or_refuse().position, by=cast.farid, now=now)
     [found] = cells_of(cast.pr_office, now)
