@@ -31,6 +31,7 @@ from jansetu.connectors.contracts import (
 from jansetu.connectors.http import Http
 from jansetu.core.http import open_session, practice
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
+from tests.connectors.drive import publish
 from tests.connectors.pictures import pictures
 from tests.connectors.stage import HOST, Heard, Stage, staged
 
@@ -268,9 +269,7 @@ async def test_every_attempt_puts_the_same_record_under_the_same_key() -> None:
 async def test_pictures_carry_their_alternative_text_and_shape(tmp_path: Path) -> None:
     outgoing = replace(OUTGOING, pictures=pictures(tmp_path, 2))
     async with staged(PICTURED_ANSWERS) as stage, session_for(stage) as session:
-        connector, outcome = connector_at(stage, session), Progress()
-        while isinstance(outcome, Progress):
-            outcome = await connector.step(outgoing, outcome)
+        await publish(connector_at(stage, session), outgoing)
     images = heard_at(stage, PUT)[0].json()["record"]["embed"]["images"]
     assert [image["alt"] for image in images] == [picture.alt for picture in outgoing.pictures]
     assert [image["image"] for image in images] == [blob(1), blob(2)]
@@ -361,9 +360,7 @@ async def test_mentions_that_cannot_be_resolved_stay_plain_text() -> None:
         (PUT, WRITTEN),
     )
     async with staged(answers) as stage, session_for(stage) as session:
-        connector, outcome = connector_at(stage, session), Progress()
-        while isinstance(outcome, Progress):
-            outcome = await connector.step(replace(OUTGOING, text=text), outcome)
+        await publish(connector_at(stage, session), replace(OUTGOING, text=text))
     [facet] = heard_at(stage, PUT)[0].json()["record"]["facets"]
     assert facet["features"] == [{"$type": "app.bsky.richtext.facet#mention", "did": OTHER}]
     assert [heard.query["handle"] for heard in heard_at(stage, RESOLVE)] == [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import regex
 
 from jansetu.core.text.count import measure
-from tests.connectors.peers.books import book
+from tests.connectors.openapi import shared
 
 PLAIN = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict, "blob": dict}
 FORMATS = {
@@ -29,8 +30,12 @@ def definition(reference: str, within: str = "") -> tuple[str, Any]:
     """The lexicon that a reference leads to and its definition: "app.bsky.feed.post", "#image"."""
     name, _, part = reference.partition("#")
     name = name or within
-    *folders, file = name.split(".")
-    return name, book("bluesky-lexicons", "lexicons", *folders, f"{file}.json")["defs"][part or "main"]
+    return name, _lexicon(name)["defs"][part or "main"]
+
+
+@cache
+def _lexicon(name: str) -> Any:
+    return shared(f"bluesky-lexicons/lexicons/{name.replace('.', '/')}.json")
 
 
 def faults(value: Any, shape: Any, within: str, place: str = "") -> Iterator[str]:
