@@ -37,7 +37,10 @@ class LanguageChosen:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keep the choice and go back to where the reader was. A link will do: public pages have no form's token."""
+    """Keep the choice and go back to where the reader was.
+
+    A link will do: a form's token would set a cookie on public pages.
+    """
     said = request.POST or request.GET
     target = said.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
