@@ -18,7 +18,7 @@ from jansetu.orgs.rights import NotAllowed
 from jansetu.web.access import DeskRequest
 from jansetu.web.drafts import keep_typed, said_saved, typed_values
 from jansetu.web.notes import reading
-from jansetu.web.notes.forms import NoteForm, plain_lines, values_of
+from jansetu.web.notes.forms import LONGEST_PASTE, NoteForm, plain_lines, values_of
 from jansetu.web.photos.choosing import Chosen, Trouble, chosen_photos, photo_limits, photos_from, take_files
 
 # Beside which field an operation's refusal is shown.
@@ -40,6 +40,7 @@ class Sheet:
     troubles: Sequence[Trouble] = ()
     unsaid: set[int] = field(default_factory=set)  # photos without words
     reading: reading.Reading | None = None
+    paste_trouble: str = ""  # why a pasted text was not read
     applied: str = ""  # the mark of the text that cutting put into the form
     draft: Draft | None = None  # what this sheet was opened from
     is_kept: bool = False  # kept as a draft because its author asked for that
@@ -129,7 +130,12 @@ def read_pasted(request: DeskRequest, sheet: Sheet) -> None:
     text = plain_lines(values.get("pasted", ""))
     is_same = request.POST.get("read") == reading.mark_of(text)
     ticked = request.POST.getlist("cut") if is_same else None
-    if text.strip():
+    if len(text) > LONGEST_PASTE:
+        sheet.paste_trouble = in_language(
+            f"यह पाठ {LONGEST_PASTE:,} अक्षरों से लंबा है। केवल समाचार का हिस्सा चिपकाएँ।",
+            f"This text is longer than {LONGEST_PASTE:,} characters. Paste the news alone.",
+        )
+    elif text.strip():
         sheet.reading = reading.read(text, ticked)
         _fill(values, sheet.reading)
         if is_same and request.POST.get("step") == "cut":

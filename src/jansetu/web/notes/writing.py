@@ -57,7 +57,7 @@ def paste(request: DeskRequest) -> HttpResponse:
     """Read a pasted text, or cut what is ticked. The whole form comes back, all that was typed in it."""
     sheet = form_page.sheet_from(request, _posted_key(request))
     form_page.read_pasted(request, sheet)
-    return form_page.show(request, sheet)
+    return form_page.show(request, sheet, status=422 if sheet.paste_trouble else 200)
 
 
 @staff(Capability.SUBMIT)
