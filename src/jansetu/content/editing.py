@@ -35,6 +35,12 @@ def platform_rules() -> dict[str, PlatformRule]:
     return {kind: _rule(kind, label) for kind, label in registry.kinds()}
 
 
+def platform_name(kind: str) -> str:
+    """A platform as the reader calls it."""
+    rule = platform_rules().get(kind)
+    return str(rule.label) if rule else kind
+
+
 def _rule(kind: str, label: str) -> PlatformRule:
     limits = registry.limits_of(kind)
     refuses = kind not in registry.LOCAL_KINDS and registry.CONNECTORS[kind].refuses_identical_text

@@ -18,4 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/drafts/<str:form>/", keep_draft, name="draft"),
     path("desk/drafts/<str:form>/discard/", discard_draft, name="draft_discard"),
     path("desk/channels/", include("jansetu.web.channels.urls")),
+    path("desk/organisation/", include("jansetu.web.organisation.urls")),
+    path("desk/audit/", include("jansetu.web.audit.urls")),
+    path("desk/posts/", include("jansetu.web.posts.urls")),
+    path("desk/pauses/", include("jansetu.web.pauses.urls")),
+    path("desk/incidents/", include("jansetu.web.incidents.urls")),
 ]

@@ -113,8 +113,8 @@ def save_post(
         last = _check_revision(locked, expected_revision)
         _require_photos(locked, content, by, now)
         _write(locked, content, channels)
-        forget_draft(person=by.person, form=f"post:{post.pk}")
         snapshot = snapshot_of(locked)
+        forget_draft(person=by.person, form=f"post:{post.pk}")
         if last is not None and last.snapshot == snapshot:
             return last
         _reopen(locked, now)

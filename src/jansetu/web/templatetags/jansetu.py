@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
+from jansetu.content.editing import platform_name
 from jansetu.core.clock import utcnow
 from jansetu.fields.words import in_language
 
@@ -125,3 +126,27 @@ def chip(state: str, label: Any) -> SafeString:
     """A state as a small sign with drawing and words."""
     colour, drawing = TONES.get(str(state), ("calm", "dot"))
     return format_html('<span class="chip is-{}">{}{}</span>', colour, icon(drawing), label)
+
+
+@register.filter
+def platform(kind: str) -> str:
+    """A platform as the reader calls it."""
+    return platform_name(kind)
+
+
+# How one attempt ended.
+OUTCOMES = {
+    "sent": ("प्रकाशित", "published"),
+    "rejected": ("मंच ने अस्वीकार किया", "the platform refused it"),
+    "not_authorized": ("चैनल की अनुमति नहीं", "the channel is not authorised"),
+    "limited": ("मंच की सीमा पूरी", "the platform's limit was reached"),
+    "unavailable": ("मंच उपलब्ध नहीं", "the platform was not available"),
+    "unknown": ("परिणाम अज्ञात", "outcome unknown"),
+    "unsent": ("भेजा नहीं गया", "nothing was sent"),
+}
+
+
+@register.filter
+def outcome(code: str) -> str:
+    """How an attempt ended, in words."""
+    return in_language(*OUTCOMES.get(code, (code, code)))

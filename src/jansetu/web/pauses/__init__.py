@@ -1,0 +1,1 @@
+"""Pauses: which stand, making one, lifting one."""

@@ -1,0 +1,195 @@
+"""The post's page: what would be said, what is asked of an approver, what became of it where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from jansetu.content.checks import findings, is_blocked
+from jansetu.content.differences import last_approved
+from jansetu.content.editing import platform_name
+from jansetu.content.models import Approval, ApprovalRequest, Placement, Post, Return, Revision, Variant
+from jansetu.content.operations.approvals import wrote_any_of
+from jansetu.content.snapshots import snapshot_of
+from jansetu.core.errors import Refusal
+from jansetu.fields.words import in_language
+from jansetu.orgs.roles import Capability
+from jansetu.publishing.listing import delivery_lines, last_schedule, tab_of
+from jansetu.publishing.models import Incident
+from jansetu.web.access import DeskRequest, staff
+from jansetu.web.fresh import is_fresh
+from jansetu.web.posts.changes import changes
+from jansetu.web.posts.forms import ApproveForm, ReturnForm
+
+READERS = (Capability.DESK, Capability.APPROVE, Capability.VIEW)
+Facts = dict[str, Any]
+
+
+def post_of(request: DeskRequest, pk: int) -> Post:
+    """A post that the charge may read, else 404."""
+    posts = Post.objects.visible_to(request.actor, request.now)
+    posts = posts.select_related("unit", "submission__unit", "submission__sender__person")
+    return get_object_or_404(posts, pk=pk)
+
+
+@staff(*READERS)
+@require_safe
+def show(request: DeskRequest, pk: int) -> HttpResponse:
+    """Everything about one post."""
+    return render_page(request, post_of(request, pk))
+
+
+@staff(*READERS)
+@require_safe
+def deliveries(request: DeskRequest, pk: int) -> HttpResponse:
+    """The deliveries alone, as the page fetches them anew while something is under way."""
+    post = post_of(request, pk)
+    rights = Rights.over(request, post)
+    return render(
+        request, "jansetu/posts/deliveries.html", delivery_facts(request, post) | {"rights": rights}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the present charge may do with this post."""
+
+    edit: bool
+    approve: bool
+    publish: bool
+    withdraw: bool
+
+    @classmethod
+    def over(cls, request: DeskRequest, post: Post) -> Rights:
+        """One query for each right that the charge carries anywhere."""
+
+        def may(capability: Capability) -> bool:
+            held = capability in request.capabilities
+            return held and request.actor.can(capability, post.unit, now=request.now)
+
+        named = (Capability.DESK, Capability.APPROVE, Capability.PUBLISH, Capability.WITHDRAW)
+        return cls(*(may(capability) for capability in named))
+
+
+def render_page(
+    request: DeskRequest,
+    post: Post,
+    *,
+    approve_form: ApproveForm | None = None,
+    return_form: ReturnForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; with a form that could not be carried out, everything typed stays in it."""
+    # The revision first: whoever saves between the two reads makes the approval refused, never wrong.
+    revisions = list(post.revisions.select_related("author__person", "author__position").order_by("-number"))
+    rights = Rights.over(request, post)
+    asked = ApprovalRequest.objects.filter(post=post).select_related("by__person").order_by("-pk")
+    open_request = next((one for one in asked if one.answered_at is None), None)
+    facts: Facts = {
+        "post": post,
+        "rights": rights,
+        "revisions": revisions,
+        "asked": open_request,
+        "history": history(post, list(asked)),
+        "variants": variants_of(post),
+        "schedule": last_schedule(post),
+        "incidents": Incident.objects.filter(post=post).select_related("by__person").order_by("-pk"),
+    }
+    facts |= delivery_facts(request, post)
+    facts |= approval_facts(request, post, rights)
+    seen = revisions[0].number if revisions else 0
+    facts["approve_form"] = approve_form or ApproveForm(initial={"seen_revision": seen})
+    facts["return_form"] = return_form or ReturnForm(auto_id="return_%s")
+    facts["seen_revision"] = seen
+    facts["returning"] = return_form is not None
+    return render(request, "jansetu/posts/show.html", facts, status=status)
+
+
+def delivery_facts(request: DeskRequest, post: Post) -> Facts:
+    """The deliveries, whether to look again soon, and the list in which the post stands."""
+    lines = delivery_lines(post)
+    out = any(line.delivery.state == "sent" for line in lines)
+    return {
+        "post": post,
+        "lines": lines,
+        "is_out": out,
+        "tab": tab_of(post.state, out=out),
+        "is_under_way": any(line.is_under_way(request.now) for line in lines),
+    }
+
+
+def approval_facts(request: DeskRequest, post: Post, rights: Rights) -> Facts:
+    """For whoever may say the word: what to look at, what stands against it, and why they may not."""
+    if post.state in (Post.State.APPROVED, Post.State.WITHDRAWN):
+        return {}
+    found = findings(post)
+    before = last_approved(post)
+    facts: Facts = {"findings": found, "blocked": is_blocked(found), "before": before}
+    facts["changes"] = changes(before.snapshot, snapshot_of(post)) if before else []
+    if post.state == Post.State.AWAITING and rights.approve:
+        facts["own_words"] = wrote_any_of(post, request.actor)
+        facts["fresh"] = is_fresh(request)
+    return facts
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One text as it would look, and where it goes."""
+
+    variant: Variant
+    platform: str
+    placements: list[Placement]
+
+
+def variants_of(post: Post) -> list[Shown]:
+    """The texts that go somewhere; where none does yet, all that are written. Four queries."""
+    rows = Variant.objects.filter(post=post).select_related("channel").prefetch_related("pictures__media")
+    placed = Placement.objects.filter(post=post).select_related("channel__unit", "repost_of__channel")
+    places = list(placed.order_by("pk"))
+    shown = [
+        Shown(one, platform_name(one.kind), [place for place in places if place.variant_id == one.pk])
+        for one in rows.order_by("pk")
+    ]
+    return [one for one in shown if one.placements or not (places or not one.variant.text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the post's history."""
+
+    at: Any
+    tone: str
+    said: str
+    who: str
+    note: str = ""
+
+
+def history(post: Post, asked: list[ApprovalRequest]) -> list[Step]:
+    """Revisions, requests, returns and approvals in the order in which they happened, newest first."""
+    steps = [_step(one.at, "wait", ("अनुमोदन माँगा", "Approval asked"), one.by, one.note) for one in asked]
+    for revision in Revision.objects.filter(post=post).select_related("author__person").defer("snapshot"):
+        words = (f"संस्करण {revision.number} सहेजा", f"Revision {revision.number} saved")
+        steps.append(_step(revision.at, "calm", words, revision.author, revision.note))
+    for returned in Return.objects.filter(post=post).select_related("by__person"):
+        steps.append(_step(returned.at, "care", ("लौटाई", "Returned"), returned.by, returned.note))
+    given: dict[int, Approval] = {}
+    for approval in Approval.objects.filter(variant__post=post).select_related("by__person", "revision"):
+        given.setdefault(approval.revision_id, approval)
+    for approval in given.values():
+        number = approval.revision.number
+        words = (f"संस्करण {number} अनुमोदित", f"Revision {number} approved")
+        steps.append(_step(approval.at, "good", words, approval.by, approval.note))
+    return sorted(steps, key=lambda step: step.at, reverse=True)
+
+
+def _step(at: Any, tone: str, words: tuple[str, str], by: Any, note: str) -> Step:
+    return Step(at, tone, in_language(*words), in_language(by.person.name_hi, by.person.name_en), note)
+
+
+def said(refusal: Refusal) -> str:
+    """The sentence in the reader's language."""
+    return in_language(refusal.hi, refusal.en)

@@ -1,0 +1,199 @@
+"""The post as it stands in the editor: from the database, or as somebody typed it. Writes nothing.
+
+Every field has a name of its own, so that a draft (name: value) holds the whole editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jansetu.channels.models import Channel
+from jansetu.content.checks import length_of
+from jansetu.content.editing import LANGUAGES, PlatformRule, platform_rules
+from jansetu.content.models import Media, Placement, Post, Variant, VariantPicture
+from jansetu.content.operations.posts import PictureInput, PostInput, VariantInput
+from jansetu.core.text.count import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class TypedVariant:
+    """One text. `key` names it in the form: "x-hi", or "x-c12" for the own text of channel 12."""
+
+    rule: PlatformRule
+    language: str
+    text: str = ""
+    with_photos: bool = True
+    channel: Channel | None = None
+
+    @property
+    def key(self) -> str:
+        """Its name in the form."""
+        return f"{self.rule.kind}-{f'c{self.channel.pk}' if self.channel else self.language}"
+
+    @property
+    def language_label(self) -> str:
+        """As the reader calls it."""
+        return str(LANGUAGES[self.language])
+
+    @property
+    def measured(self) -> Measure:
+        """How long it is there: what whoever has no JavaScript sees."""
+        return length_of(self.rule.kind, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPhoto:
+    """A photo of the post and the words for it."""
+
+    media: Media
+    alt_hi: str = ""
+    alt_en: str = ""
+
+
+@dataclass(slots=True)
+class TypedPost:
+    """Everything in the editor."""
+
+    title: str
+    kind: str
+    expected_revision: int
+    variants: list[TypedVariant] = field(default_factory=list)
+    photos: list[TypedPhoto] = field(default_factory=list)
+    channels: set[int] = field(default_factory=set)
+    lead: int | None = None  # the channel that publishes where the others may only repost
+    publish_at: str = ""  # as typed into the input, in India's time
+    note: str = ""
+
+    def ordered(self, channels: Iterable[Channel]) -> list[Channel]:
+        """The chosen ones of the channels, the leading one first."""
+        chosen = [channel for channel in channels if channel.pk in self.channels]
+        return sorted(chosen, key=lambda channel: channel.pk != self.lead)
+
+    def texts(self) -> list[VariantInput]:
+        """What the operation is given."""
+        return [self._text(variant) for variant in self.variants]
+
+    def _text(self, variant: TypedVariant) -> VariantInput:
+        photos = self.photos[: variant.rule.pictures] if variant.with_photos else []
+        english = variant.language == "en"
+        pictures = [PictureInput(one.media.pk, one.alt_en if english else one.alt_hi) for one in photos]
+        return VariantInput(
+            kind=variant.rule.kind,
+            language=variant.language,
+            text=variant.text,
+            pictures=tuple(pictures),
+            channel=variant.channel.pk if variant.channel else None,
+        )
+
+    def content(self, channels: Iterable[Channel]) -> PostInput:
+        """The whole post for save_post."""
+        return PostInput(
+            title=self.title,
+            kind=self.kind,
+            variants=self.texts(),
+            channels=[channel.pk for channel in self.ordered(channels)],
+        )
+
+    def has(self, key: str) -> bool:
+        """Whether that text is there."""
+        return any(variant.key == key for variant in self.variants)
+
+    def add(self, variant: TypedVariant) -> None:
+        """One more text, beside those of its platform."""
+        order = list(platform_rules())
+        self.variants = sorted([*self.variants, variant], key=lambda one: order.index(one.rule.kind))
+
+    def move_photo(self, media: int, by: int) -> None:
+        """One place towards the front (-1) or the back (1); 0 takes it out."""
+        at = next((n for n, photo in enumerate(self.photos) if photo.media.pk == media), None)
+        if at is None:
+            return
+        photo = self.photos.pop(at)
+        if by:
+            self.photos.insert(max(0, at + by), photo)
+
+
+def stored(post: Post, revision: int) -> TypedPost:
+    """As the post stands in the database; four queries.
+
+    A text that was approved once and has no channel any more is kept for the record, not for the editor.
+    """
+    placements = list(Placement.objects.filter(post=post).select_related("repost_of"))
+    placed = {one.variant_id for one in placements}
+    rows = Variant.objects.filter(post=post).select_related("channel").order_by("pk")
+    rows = rows.prefetch_related("pictures__media", "approvals")
+    variants = [one for one in rows if one.pk in placed or not one.approvals.all()]
+    rules = platform_rules()
+    typed = TypedPost(title=post.title, kind=post.kind, expected_revision=revision)
+    for one in variants:
+        pictured = bool(one.pictures.all()) or not any(other.pictures.all() for other in variants)
+        typed.add(TypedVariant(rules[one.kind], one.language, one.text, pictured, one.channel))
+    typed.photos = _photos(variants)
+    typed.channels = {one.channel_id for one in placements}
+    typed.lead = next((one.repost_of.channel_id for one in placements if one.repost_of), None)
+    return typed
+
+
+def _photos(variants: Sequence[Variant]) -> list[TypedPhoto]:
+    """All photos of the variants, in the order of the longest row of them, each with its words."""
+    pictures = sorted((list(one.pictures.all()) for one in variants), key=len, reverse=True)
+    found: dict[int, TypedPhoto] = {}
+    language = {one.pk: one.language for one in variants}
+    for picture in (one for row in pictures for one in row):
+        photo = found.get(picture.media_id) or TypedPhoto(picture.media)
+        found[picture.media_id] = _with_words(photo, picture, language[picture.variant_id])
+    return list(found.values())
+
+
+def _with_words(photo: TypedPhoto, picture: VariantPicture, language: str) -> TypedPhoto:
+    if language == "en":
+        return replace(photo, alt_en=photo.alt_en or picture.alt)
+    return replace(photo, alt_hi=photo.alt_hi or picture.alt)
+
+
+def typed(
+    values: Mapping[str, Any], *, post: Post, channels: Mapping[int, Channel], media: Mapping[int, Media]
+) -> TypedPost:
+    """As somebody typed it, of the channels and photos that may be used here; the rest is left out."""
+    read = TypedPost(
+        title=str(values.get("title", post.title))[:300],
+        kind=str(values.get("kind", post.kind)),
+        expected_revision=_number(values.get("expected_revision")) or 0,
+        channels={pk for pk in channels if values.get(f"channel-{pk}")},
+        lead=_number(values.get("lead")),
+        publish_at=str(values.get("publish_at", "")),
+        note=str(values.get("note", "")),
+    )
+    for key in str(values.get("variants", "")).split(","):
+        variant = named(key, channels)
+        if variant is not None and not read.has(key):
+            text, pictured = str(values.get(f"text-{key}", "")), bool(values.get(f"photos-{key}"))
+            read.variants.append(replace(variant, text=text, with_photos=pictured))
+    for pk in photo_ids(values):
+        if pk in media:
+            words = (str(values.get(f"alt_{language}-{pk}", "")) for language in ("hi", "en"))
+            read.photos.append(TypedPhoto(media[pk], *words))
+    return read
+
+
+def photo_ids(values: Mapping[str, Any]) -> list[int]:
+    """The photos of the form in their order, each once."""
+    numbers = (_number(part) for part in str(values.get("photos", "")).split(","))
+    return list(dict.fromkeys(number for number in numbers if number is not None))
+
+
+def named(key: str, channels: Mapping[int, Channel]) -> TypedVariant | None:
+    """The empty text of that name, or None where there can be none."""
+    kind, _, whose = key.partition("-")
+    rule = platform_rules().get(kind)
+    channel = channels.get(_number(whose[1:]) or 0) if whose.startswith("c") else None
+    if rule is None or not (whose in LANGUAGES or (channel is not None and channel.kind == kind)):
+        return None
+    return TypedVariant(rule, channel.language if channel else whose, channel=channel)
+
+
+def _number(given: Any) -> int | None:
+    said = str(given or "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else None

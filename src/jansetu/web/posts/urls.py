@@ -1,0 +1,23 @@
+"""Addresses of the posts."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from jansetu.web.posts import decisions, editing, page
+from jansetu.web.posts.views import posts
+
+urlpatterns: list[URLPattern] = [
+    path("", posts, name="posts"),
+    path("new/", editing.new_post, name="post_new"),
+    path("<int:pk>/", page.show, name="post"),
+    path("<int:pk>/edit/", editing.edit, name="post_edit"),
+    path("<int:pk>/deliveries/", page.deliveries, name="post_deliveries"),
+    path("<int:pk>/confirm/", decisions.confirm, name="post_confirm"),
+    path("<int:pk>/approve/", decisions.approve, name="post_approve"),
+    path("<int:pk>/return/", decisions.give_back, name="post_return"),
+    path("<int:pk>/withdraw/", decisions.take_back, name="post_withdraw"),
+    path("<int:pk>/deliveries/<int:delivery>/retry/", decisions.try_again, name="delivery_retry"),
+    path("<int:pk>/deliveries/<int:delivery>/cancel/", decisions.call_off, name="delivery_cancel"),
+    path("<int:pk>/deliveries/<int:delivery>/decide/", decisions.decide, name="delivery_decide"),
+]
