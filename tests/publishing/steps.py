@@ -5,24 +5,33 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Model
 
 from jansetu.engine.loop import Queue
+from jansetu.engine.models import Bucket
 from jansetu.orgs.models import Grant
 from jansetu.orgs.rights import Actor
 from jansetu.publishing import sweeping
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.bench.crowd import Crowd, gather, schedule_burst
-from jansetu.publishing.models import Delivery
+from jansetu.publishing.models import Attempt, Delivery, Look, Removal
 from jansetu.publishing.queues import Deliveries, Removals, Searches
 from jansetu.publishing.sending import Connections
 from jansetu.publishing.timing import STANDARD
 from jansetu.sandbox.process import Sandbox
 
 ROOM = 50
+AGEING: dict[type[Model], tuple[str, ...]] = {
+    Delivery: ("due_at", "expires_at", "lease_until", "created_at", "sent_at"),
+    Attempt: ("started_at", "lease_until", "finished_at"),
+    Look: ("at",),
+    Removal: ("due_at", "lease_until"),
+    Bucket: ("resets_at",),
+}
 
 
 class Steps:
@@ -50,6 +59,17 @@ class Steps:
     def later(self, seconds: float) -> None:
         """Time passes, and the sweep with it."""
         self.now += timedelta(seconds=seconds)
+        sweeping.sweep(self.now)
+
+    def age(self, seconds: float) -> None:
+        """Time passes for our rows alone: all that was written is so much older now.
+
+        The platforms keep the real clock, so a moved clock of ours would be ahead of theirs.
+        """
+        past = timedelta(seconds=seconds)
+        for model, names in AGEING.items():
+            model._default_manager.update(**{name: F(name) - past for name in names})
+        self.now = datetime.now(UTC)
         sweeping.sweep(self.now)
 
     def crowd(self, channels: int = 1, kinds: Sequence[str] = ("x",)) -> Crowd:
@@ -95,6 +115,7 @@ class Steps:
     def life(self) -> Iterator[None]:
         """One of many lives of a test; nothing of it remains."""
         self.sandbox.reset()
+        self.now = datetime.now(UTC)
         before = transaction.savepoint()
         try:
             yield
@@ -104,7 +125,7 @@ class Steps:
     def live(self, deed: str) -> list[str]:
         """One deed of a worker; the states that the first delivery then goes through."""
         if deed in ("wait", "wait_long"):
-            self.later(5 if deed == "wait" else 300)
+            self.age(5 if deed == "wait" else 300)
         elif deed == "look":
             self.look()
         elif deed == "send":
