@@ -6,12 +6,14 @@ import http.client
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from jansetu.sandbox.process import Sandbox, running
+from tests.connectors.pictures import one_picture
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,6 @@ def control(sandbox: Sandbox) -> Client:
 
 
 @pytest.fixture
-def picture(tmp_path: Any) -> bytes:
+def picture(tmp_path: Path) -> bytes:
     """A real JPEG picture."""
-    from tests.connectors.pictures import one_picture
-
     return one_picture(tmp_path, 0).path.read_bytes()
