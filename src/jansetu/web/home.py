@@ -11,6 +11,8 @@ from jansetu.web.access import DeskRequest, staff
 from jansetu.web.channels.waiting import sections as channels
 from jansetu.web.notes.waiting import latest
 from jansetu.web.notes.waiting import waiting as notes
+from jansetu.web.organisation.waiting import sections as organisation
+from jansetu.web.posts.waiting import waiting_posts as posts
 
 # What each kind of charge does most, beside what waits: label, address, drawing.
 ACTS = {
@@ -23,7 +25,8 @@ ACTS = {
 @staff()
 def home(request: DeskRequest) -> HttpResponse:
     """Show what waits for the charge; nothing of it is stored."""
-    waiting = [*notes(request), *channels(request.actor, request.now)]
+    actor, now = request.actor, request.now
+    waiting = [*posts(request), *notes(request), *channels(actor, now), *organisation(actor, now)]
     facts = {"sections": waiting, "acts": _acts(request), "latest": latest(request)}
     return render(request, "jansetu/home.html", facts)
 
