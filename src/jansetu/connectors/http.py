@@ -247,10 +247,8 @@ class Http:
         if trouble:  # outside the handler: aiohttp's errors carry the request, and with it the token
             raise lost(trouble, dialect, publishes=publishes, begun=departure.begun)
         body, readable = parsed(raw)
-        answer = Answer(
-            response.status, response.headers, body, publishes, dialect.platform, readable=readable
-        )
-        return settled(answer, dialect, self.clock())
+        told = (response.status, response.headers, body, publishes, dialect.platform, readable)
+        return settled(Answer(*told), dialect, self.clock())
 
 
 def lost(trouble: str, dialect: Dialect, *, publishes: bool, begun: bool) -> ConnectorError:
