@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import regex
 from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -41,7 +41,7 @@ class Specification:
 
     def __init__(self, document: Any) -> None:
         self.document = document
-        closed = Resource(contents=as_json_schema(document), specification=DRAFT202012)
+        closed = DRAFT202012.create_resource(as_json_schema(document))
         self.registry: Any = Registry().with_resource("urn:spec", closed)
 
     def errors(self, value: Any, pointer: str) -> list[str]:
@@ -51,7 +51,7 @@ class Specification:
 
     def template(self, method: str, path: str) -> str:
         """The path of the document that a call's path is of; the one with the fewest variables."""
-        fitting = [
+        fitting: list[str] = [
             template
             for template, operations in self.document["paths"].items()
             if method.lower() in operations

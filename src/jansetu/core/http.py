@@ -29,7 +29,7 @@ USER_AGENT = "Jansetu"
 UNICAST = IPv6Network("2000::/3")  # all that IANA gives out; NAT64, site-local and translated lie outside
 # What `ipaddress` takes for anybody's and is not: tunnels that carry an IPv4 address within (6to4, Teredo),
 # documentation, relays and protocol assignments. IANA's special-purpose registries, 2025.
-SPECIAL = (
+SPECIAL: tuple[IPv4Network | IPv6Network, ...] = (
     *map(IPv6Network, ("2002::/16", "2001::/32", "3fff::/20")),
     *map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")),
 )
