@@ -25,6 +25,11 @@ class EventQuerySet(AppendOnlyQuerySet, models.QuerySet["Event"]):
         """What happened to one row, newest first."""
         return self.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by("-id")
 
+    def on(self, subject_type: str, subject_id: str) -> EventQuerySet:
+        """Those on one kind of thing, or on one thing of it; empty narrows nothing."""
+        found = self.filter(subject_type=subject_type) if subject_type else self
+        return found.filter(subject_id=subject_id) if subject_id else found
+
     def of_verb(self, verb: str) -> EventQuerySet:
         """Those of one verb; "channel." stands for all that happens to channels."""
         return self.filter(verb__startswith=verb) if verb.endswith(".") else self.filter(verb=verb)

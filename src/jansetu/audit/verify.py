@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Max, Min
@@ -102,6 +103,34 @@ def verify(anchor: Anchor | None = None) -> Verdict:
         broken_at=broken,
         unsealed=tail.count(),
         first_unsealed=tail.aggregate(first=Min("pk"))["first"],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainState:
+    """How far the chain goes and what waits for it, with its last seals proved."""
+
+    sealed: int
+    hash: str
+    sealed_at: datetime | None
+    unsealed: int
+    waiting_since: datetime | None
+    proved: int  # the last seals, as far as `broken` speaks of them
+    broken: Broken | None
+
+
+def chain_state(links: int = 100) -> ChainState:
+    """For a page: the last `links` seals are checked, the whole chain is `verify`'s."""
+    head = present_head()
+    tail = Event.objects.unsealed().order_by()
+    return ChainState(
+        sealed=head.number,
+        hash=head.hash,
+        sealed_at=Seal.objects.filter(number=head.number).values_list("sealed_at", flat=True).first(),
+        unsealed=tail.count(),
+        waiting_since=tail.aggregate(first=Min("at"))["first"],
+        proved=min(links, head.number),
+        broken=verify_end(links),
     )
 
 

@@ -232,6 +232,10 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
         """Those that run at `now`, of people whose login is open, in positions that still exist."""
         return self.current(now).filter(person__is_active=True, position__abolished_at=None)
 
+    def of(self, person: Person) -> TenureQuerySet:
+        """All of a person, past, present and to come, the latest first, with names."""
+        return self.filter(person=person).with_names().order_by("-starts_at", "-pk")
+
     def with_names(self) -> TenureQuerySet:
         """With person, position and unit in the same query."""
         return self.select_related("person", "position__unit")

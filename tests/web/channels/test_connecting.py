@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.web.channels.conftest import enter, keep
 from tests.web.conftest import AsPerson
 
-TOKEN = "planted-token-9f3a7c"  # noqa: S105 (planted, to be looked for in every page)
+TOKEN = "planted-token-9f3a7c"
 EVERY = (
     "/desk/channels/",
     "/desk/channels/{0}/",

@@ -50,13 +50,14 @@ def coverage_table(request: DeskRequest) -> HttpResponse:
     lacking = [row for row in rows if row.gaps] if request.GET.get("gaps") else rows
     page = Paginator([_office(row) for row in lacking], PAGE).get_page(request.GET.get("page"))
     chosen = {"unit": top.code if top else "", "kind": kind, "gaps": request.GET.get("gaps", "")}
+    pack = pack_in_use()
     context: dict[str, Any] = {
         "top": top,
         "page": page,
         "chosen": chosen,
         "total": len(rows),
         "tallies": tally(rows),
-        "kinds": [(one.value, pack_in_use().term(one.value)) for one in Unit.Kind],
+        "kinds": [(one.value, pack.term(one.value)) for one in Unit.Kind],
         "query": f"&{urlencode(chosen)}",
         "larger": [unit for unit in seen.above(top) if unit != top] if top else [],
     }
