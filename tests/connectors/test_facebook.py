@@ -220,7 +220,7 @@ async def test_what_is_used_up_is_told_with_the_receipt() -> None:
     async with staged(((FEED, Reply({"id": POST}, headers=usage(100, 9))),)) as stage:
         sent = await asked(stage, "Publishes")
     until = NOW + timedelta(minutes=9)
-    assert sent.quota == Quota(scope="account", name="pages", limit=100, remaining=0, resets_at=until)
+    assert sent.quota == Quota(scope="account", name="pages", limit=0, remaining=0, resets_at=until)
 
 
 async def test_photos_go_first_unseen_each_with_its_description(tmp_path: Path) -> None:

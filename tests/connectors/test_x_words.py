@@ -148,6 +148,12 @@ async def test_a_post_is_known_again_after_what_x_does_to_a_text(
         assert await asked(stage, "Finds", sent) == Found(receipt=receipt(stage.server, None))
 
 
+async def test_links_that_x_does_not_spell_out_may_lead_anywhere_and_so_agree() -> None:
+    post = SHOWN | {"text": "देखें https://t.co/a", "entities": {"urls": [{"start": 6, "end": 20}]}}
+    async with staged(((TIMELINE, Reply(PAGE | {"data": [post]})),)) as stage:
+        assert isinstance(await asked(stage, "Finds", "देखें https://ujjain.nic.in/"), Found)
+
+
 async def test_the_same_words_with_another_link_are_for_a_person_to_judge() -> None:
     url = {"start": 0, "end": 1, "url": "https://t.co/a", "expanded_url": "https://bhopal.nic.in/"}
     post = SHOWN | {"text": "देखें https://t.co/a", "entities": {"urls": [url]}}

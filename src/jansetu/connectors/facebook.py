@@ -107,12 +107,12 @@ def usage(headers: Headers) -> tuple[int, int] | None:
 
 
 def quota(headers: Headers, now: datetime) -> Quota | None:
-    """Facebook tells per cents, not calls; so only what is used up is told on."""
+    """Facebook tells per cents and no number of calls (0); so only what is used up is told on."""
     told = usage(headers)
     if told is None or (told[0] < 100 and told[1] == 0):
         return None
     resets_at = now + (timedelta(minutes=told[1]) or UNTOLD)
-    return Quota(scope="account", name="pages", limit=100, remaining=0, resets_at=resets_at)
+    return Quota(scope="account", name="pages", limit=0, remaining=0, resets_at=resets_at)
 
 
 def verdict(answer: Answer, now: datetime) -> Verdict | None:

@@ -240,9 +240,12 @@ class X(Connector):
         text = str(post.get("text", ""))
         links = (post.get("entities") or {}).get("urls") or []
         for link in links:
-            long = link.get("expanded_url") or link["url"]
+            short = link.get("url")
+            if not short:  # X promises no more than where a link stands
+                continue
+            long = link.get("expanded_url") or short
             own = link.get("media_key") or f"/status/{post['id']}/photo/" in long
-            text = text.replace(link["url"], "" if own else long)
+            text = text.replace(short, "" if own else long)
         if not links and pictured:
             text = TRAILING_LINK.sub("", text)
         return matching.Shown(
