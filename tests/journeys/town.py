@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+AFTER_PASSWORD = re.compile(r"/(desk|2fa/authenticate)/$")
 PATIENCE = 120  # seconds for migrations, the demonstration state and three processes
 
 
@@ -105,9 +107,8 @@ def log_in(page: Page, town: Town, role: str) -> None:
     page.locator("input[name=login]").fill(login["email"])
     page.locator("input[name=password]").fill(login["password"])
     page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    page.wait_for_url(AFTER_PASSWORD)
     if "/2fa/authenticate" in page.url:
         page.locator("input[name=code]").fill(login["code"])
         page.locator("main form button[type=submit]").first.click()
-        page.wait_for_load_state()
-    assert "/desk/" in page.url, page.content()[:2000]
+    page.wait_for_url("**/desk/")

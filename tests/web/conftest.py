@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows import login as allauth_login
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from pytest_django import Settings
@@ -41,7 +41,8 @@ def as_person() -> AsPerson:
         if factor:
             TOTP.activate(actor.person, generate_totp_secret())
             shown = {"method": "mfa", "at": time.time() - seconds_ago, "reauthenticated": True}
-            session[AUTHENTICATION_METHODS_SESSION_KEY] = [shown]
+            session[allauth_login.AUTHENTICATION_METHODS_SESSION_KEY] = [shown]
+            session[allauth_login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(actor.person.pk)
         session.save()
         return client
 

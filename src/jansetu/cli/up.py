@@ -170,6 +170,8 @@ def prepare() -> None:
 @click.pass_context
 def up(context: click.Context, port: int, sandbox_port: int, demonstration: bool) -> None:
     """Start everything on this machine and stop it cleanly on Ctrl-C."""
+    # From the first moment on: whoever is stopped while parts are starting must not leave them behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     web, sandbox = free_port(port), free_port(sandbox_port)
     here = f"http://localhost:{web}"  # a passkey needs a name, not a number
     settings.JANSETU_SANDBOX = f"127.0.0.1:{sandbox}"

@@ -17,7 +17,8 @@ from jansetu.core.errors import Refusal
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether a code or a passkey was shown here within ACCOUNT_REAUTHENTICATION_TIMEOUT seconds."""
-    shown = [record["at"] for record in get_authentication_records(request) if record.get("method") == "mfa"]
+    records = get_authentication_records(request, request.user)
+    shown = [record["at"] for record in records if record.get("method") == "mfa"]
     return bool(shown) and time.time() - max(shown) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
