@@ -15,7 +15,7 @@ from typing import Any
 from jansetu.audit.dispatch import dispatch_batch
 from jansetu.audit.sealer import seal_batch
 from jansetu.config.wiring import HANDLERS
-from jansetu.engine import workers
+from jansetu.engine import leases, workers
 from jansetu.engine.clock import database_now
 from jansetu.engine.loop import Duty, Queue, Runner
 from jansetu.engine.thread import DatabaseThread
@@ -99,6 +99,7 @@ def _begin(owner: str, is_alone: bool) -> None:
     now = database_now()
     if is_alone:
         sweeping.bury(owner, now)
+        leases.take_from_the_dead(owner)
     workers.begin(owner, now)
 
 

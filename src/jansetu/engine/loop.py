@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 from django.db import InterfaceError, OperationalError
 
 from jansetu.engine import leases
-from jansetu.engine.clock import database_now
+from jansetu.engine.clock import database_now, elapsed
 from jansetu.engine.thread import DatabaseThread
 
 log = logging.getLogger(__name__)
@@ -139,6 +139,7 @@ class Runner:
     ) -> None:
         self.owner, self.database, self.duties = owner, database, duties
         self.stopping = asyncio.Event()
+        self._ours: dict[str, float] = {}  # duties that are ours, and until when nobody need be asked
         self.lines = [Line(queue, database, self.stopping) for queue in queues]
 
     def stop(self) -> None:
@@ -178,5 +179,14 @@ class Runner:
 
     def _perform(self, duty: Duty, lease: float) -> None:
         now = database_now()
-        if duty.shared or leases.hold(duty.name, self.owner, now, lease):
+        if duty.shared or self._is_ours(duty, now, lease):
             duty.run(now)
+
+    def _is_ours(self, duty: Duty, now: datetime, lease: float) -> bool:
+        """Whether we have the lease; written anew when a third of it has passed, not at every turn."""
+        asked_at = elapsed()
+        if asked_at < self._ours.get(duty.name, 0):
+            return True
+        held = leases.hold(duty.name, self.owner, now, lease)
+        self._ours[duty.name] = asked_at + lease / 3 if held else 0
+        return held

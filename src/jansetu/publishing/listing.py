@@ -23,6 +23,9 @@ State = Post.State
 SOON = timedelta(minutes=2)  # what is due within it counts as under way
 AWAITS_SOURCE = "awaiting_source"  # a repost that waits for what it reposts: nobody need do anything
 
+# What needs somebody, what is under way, what is done.
+ORDER = ("unknown", "failed", "held", "sending", "due", "sent", "expired", "cancelled", "withdrawn")
+
 # The lists of posts, in the order in which a post goes through them.
 TABS = {
     "drafts": both("मसौदे", "Drafts"),
@@ -96,13 +99,23 @@ class DeliveryLine:
         return self.delivery.state == S.FAILED or self.delivery.waits_for_person
 
     @property
+    def can_cancel(self) -> bool:
+        """Whether somebody may still decide that it does not go out."""
+        return self.delivery.state in (S.DUE, S.HELD, S.FAILED)
+
+    @property
+    def standing(self) -> str:
+        """Its state, or `withdrawn` once it was removed from its platform."""
+        return "withdrawn" if self.gone else self.delivery.state
+
+    @property
     def gone(self) -> Removal | None:
         """The removal that took it from its platform."""
         return next((one for one in self.removals if one.action == "delete" and one.state == "done"), None)
 
 
 def delivery_lines(post: Post) -> list[DeliveryLine]:
-    """One a channel, platform by platform; four queries."""
+    """One a channel, what needs somebody first, then platform by platform; four queries."""
     rows = Delivery.objects.filter(post=post).select_related(
         "channel__unit", "repost_of__channel", "schedule"
     )
@@ -119,7 +132,7 @@ def delivery_lines(post: Post) -> list[DeliveryLine]:
         by_delivery[look.delivery_id].looks.append(look)
     for removal in Removal.objects.filter(delivery__in=by_delivery).order_by("pk"):
         by_delivery[removal.delivery_id].removals.append(removal)
-    return list(lines.values())
+    return sorted(lines.values(), key=lambda line: ORDER.index(line.standing))
 
 
 def last_schedule(post: Post) -> Schedule | None:

@@ -98,6 +98,12 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="due"), name="delivery_due"),
             models.Index(fields=["expires_at"], condition=Q(state="held"), name="delivery_held"),
+            models.Index(
+                fields=["channel", "-sent_at", "-id"], condition=Q(state="sent"), name="delivery_newest_sent"
+            ),
+            # What is looked at every second must not cost more as the years' deliveries pile up.
+            models.Index(fields=["lease_until"], condition=Q(state="sending"), name="delivery_sending"),
+            models.Index(fields=["due_at"], condition=Q(state="unknown"), name="delivery_unknown"),
         ]
 
     def __str__(self) -> str:
@@ -198,6 +204,10 @@ class Removal(models.Model):
             models.UniqueConstraint(
                 fields=["delivery"], condition=Q(state__in=["due", "sending"]), name="one_removal_at_a_time"
             )
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="due"), name="removal_due"),
+            models.Index(fields=["lease_until"], condition=Q(state="sending"), name="removal_sending"),
         ]
 
     def __str__(self) -> str:

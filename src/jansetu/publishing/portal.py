@@ -7,16 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from jansetu.channels.models import Channel
-from jansetu.content.models import Kind, Media, Post, Revision
+from jansetu.content.models import Kind, Media, Post
 from jansetu.core.text.normalise import search_key
 from jansetu.orgs.models import Unit
 from jansetu.publishing.models import Delivery, DeliveryQuerySet, Removal
+from jansetu.publishing.states import IN_DOUBT, WAITING
 
 Snapshot = dict[str, Any]
+# Written out, not a parameter: SQLite uses an index of some rows only where it can read their condition.
+SENT = Func(template="'sent'", output_field=CharField())
 
 
 def permalink(post: int) -> str:
@@ -41,29 +56,31 @@ def published(*, search: str = "", unit: Unit | None = None, language: str = "hi
 
     Of a post that stands there in two languages the one in `language`.
     """
+    portals = _portals()
     preferred = Case(When(variant__language=language, then=Value(0)), default=Value(1))
-    chosen = _public().filter(post=OuterRef("post")).order_by(preferred, "-sent_at", "-pk").values("pk")
-    shown = _public().filter(pk=Subquery(chosen[:1]))
+    chosen = _public(portals).filter(post=OuterRef("post")).order_by(preferred, "-sent_at", "-pk")
+    shown = _public(portals).filter(pk=Subquery(chosen.values("pk")[:1]))
     if unit is not None:
-        submitted_there = Q(post__submission__unit__path__startswith=unit.path)
-        shown = shown.filter(submitted_there | Q(post__unit__path__startswith=unit.path))
+        shown = shown.filter(_of(unit))
     return _with_facts(_found(shown, search_key(search).split())).order_by("-sent_at", "-pk")
 
 
 def editions(post: int) -> dict[str, PublicPost]:
     """What stands on the portal of one post, by language; nothing where citizens may see nothing of it."""
-    rows = with_corrections(_with_facts(_standing().filter(post=post))).order_by("sent_at", "pk")
+    rows = with_corrections(_with_facts(_standing(_portals()).filter(post=post))).order_by("sent_at", "pk")
     return {one.language: one for one in map(shown, rows)}
 
 
 def was_published(post: int) -> bool:
     """Whether citizens could once read it, whatever became of it since."""
-    return _sent().filter(post=post).exists()
+    return _sent(_portals()).filter(post=post).exists()
 
 
 def last_updated() -> datetime | None:
     """When something was last published."""
-    newest: datetime | None = _public().order_by("-sent_at").values_list("sent_at", flat=True).first()
+    newest: datetime | None = (
+        _public(_portals()).order_by("-sent_at", "-pk").values_list("sent_at", flat=True).first()
+    )
     return newest
 
 
@@ -119,61 +136,82 @@ def shown(delivery: Delivery) -> PublicPost:
 
 def with_corrections(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
     """Says of each when an earlier version was first published on its channel, if one was."""
-    earlier = _public().filter(post=OuterRef("post"), channel=OuterRef("channel"), pk__lt=OuterRef("pk"))
+    earlier = _without_taken_back(Delivery.objects.filter(state=Delivery.State.SENT)).filter(
+        post=OuterRef("post"), channel=OuterRef("channel"), pk__lt=OuterRef("pk")
+    )
     return deliveries.annotate(earlier=Subquery(earlier.order_by("pk").values("sent_at")[:1]))
 
 
 def public_media(digest: str) -> Media | None:
     """The photo of that digest, where it stands in a post that citizens may see, as it was approved."""
-    standing = _standing()
+    standing = _standing(_portals())
     used = standing.filter(variant__pictures__media__digest=digest)
     whole = Cast("schedule__revision__snapshot", TextField())
-    edited = standing.exclude(_is_as_approved()).annotate(whole=whole).filter(whole__contains=digest)
+    edited = standing.filter(_is_being_changed()).annotate(whole=whole).filter(whole__contains=digest)
     for pk in (pk for rows in (used, edited) for pk in _media_in(rows, digest)):
         return Media.objects.get(pk=pk)
     return None
 
 
-def _sent() -> DeliveryQuerySet:
-    """Everything that ever reached the real portal."""
-    return Delivery.objects.filter(channel__kind="portal", channel__practice=False, state=Delivery.State.SENT)
+def _portals() -> list[int]:
+    """The real portals: one, or one for each language."""
+    return list(Channel.objects.filter(kind="portal", practice=False).values_list("pk", flat=True))
 
 
-def _public() -> DeliveryQuerySet:
+def _sent(portals: list[int]) -> DeliveryQuerySet:
+    """Everything that ever reached them. Of one portal the newest are read from an index, in order."""
+    there = Q(channel=portals[0]) if len(portals) == 1 else Q(channel__in=portals)
+    return Delivery.objects.filter(there, state=SENT)
+
+
+def _public(portals: list[int]) -> DeliveryQuerySet:
     """Without what was withdrawn, and without channels that a correction left out."""
-    deleted = Removal.objects.filter(
-        delivery=OuterRef("pk"), action=Removal.Action.DELETE, state=Removal.State.DONE
-    )
-    return _sent().exclude(post__state=Post.State.WITHDRAWN).filter(~Exists(deleted))
+    return _without_taken_back(_sent(portals)).exclude(post__state=Post.State.WITHDRAWN)
 
 
-def _standing() -> DeliveryQuerySet:
+def _without_taken_back(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
+    action, done = Removal.Action.DELETE, Removal.State.DONE
+    deleted = Removal.objects.filter(delivery=OuterRef("pk"), action=action, state=done)
+    return deliveries.filter(~Exists(deleted))
+
+
+def _standing(portals: list[int]) -> DeliveryQuerySet:
     """The newest of each post on each portal channel: what a correction replaced is history."""
-    newest = _public().filter(post=OuterRef("post"), channel=OuterRef("channel"))
-    return _public().filter(pk=Subquery(newest.order_by("-sent_at", "-pk").values("pk")[:1]))
+    newest = _public(portals).filter(post=OuterRef("post"), channel=OuterRef("channel"))
+    return _public(portals).filter(pk=Subquery(newest.order_by("-sent_at", "-pk").values("pk")[:1]))
+
+
+def _of(unit: Unit) -> Q:
+    """Notes of the unit and below, and what its desk wrote; each found by its own index."""
+    below = list(Unit.objects.within(unit).values_list("pk", flat=True))
+    noted = Post.objects.filter(submission__unit__in=below).values("pk")
+    return Q(post__in=noted) | Q(post__in=Post.objects.filter(unit__in=below).values("pk"))
 
 
 def _with_facts(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
     return deliveries.select_related("post__unit", "post__submission__unit", "schedule__revision", "channel")
 
 
-def _is_as_approved() -> Q:
-    """Nobody saved the post anew since: its rows still say what its published revision says."""
-    latest = Revision.objects.filter(post=OuterRef("post")).order_by("-number").values("pk")
-    return Q(schedule__revision=Subquery(latest[:1]))
+def _is_being_changed() -> Q:
+    """Somebody saved it anew, or a correction waits for its hour: its rows may say what is not out yet."""
+    waiting = Delivery.objects.filter(
+        post=OuterRef("post"), channel=OuterRef("channel"), state__in=[*WAITING, *IN_DOUBT]
+    )
+    return ~Q(post__state=Post.State.APPROVED) | Q(Exists(waiting))
 
 
 def _found(deliveries: DeliveryQuerySet, words: list[str]) -> DeliveryQuerySet:
     """Those whose published words hold every word: the post's own key may know what is not out yet."""
     if not words:
         return deliveries
-    keyed = _is_as_approved()
+    keyed = Q()
     for word in words:
         keyed &= Q(post__search_key__contains=word)
-    edited = deliveries.exclude(_is_as_approved())
-    said = edited.values_list("pk", "variant_id", "schedule__revision__snapshot")
-    found = [pk for pk, variant, snapshot in said if _holds(snapshot, variant, words)]
-    return deliveries.filter(keyed | Q(pk__in=found))
+    changing = deliveries.filter(_is_being_changed())
+    said = changing.values_list("pk", "variant_id", "schedule__revision__snapshot")
+    rows = list(said)
+    found = [pk for pk, variant, snapshot in rows if _holds(snapshot, variant, words)]
+    return deliveries.filter(keyed & ~Q(pk__in=[pk for pk, _, _ in rows]) | Q(pk__in=found))
 
 
 def _holds(snapshot: Snapshot, variant: int, words: Iterable[str]) -> bool:

@@ -145,7 +145,7 @@ class Removals:
     def cycle(self, results: Sequence[TakedownResult], room: int) -> Sequence[Takedown]:
         """Settle; go on with what has its evidence; claim more."""
         now, start_before = self._clock(), elapsed() + self._timing.fresh
-        waiting = room > 0 and removing.due(now).exists()
+        waiting = room > 0 and removing.may_be_due(now)
         if not results and not waiting:
             return []
         with transaction.atomic():

@@ -36,22 +36,24 @@ UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, st
 WHERE state = 'held' AND error_code = 'channel_unauthorized' AND expires_at > %s AND channel_id IN (
   SELECT id FROM channels_channel WHERE state = 'connected') RETURNING id
 """
+# From here on EXISTS and not IN: a planner begins with the few rows that wait, never with all that was sent.
 ORPHANED = """
 UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, state = 'cancelled'
-WHERE state = 'held' AND error_code = 'awaiting_source' AND repost_of_id IN (
-  SELECT id FROM publishing_delivery WHERE state IN ('cancelled', 'expired')) RETURNING id
+WHERE state = 'held' AND expires_at > %s AND error_code = 'awaiting_source' AND EXISTS (
+  SELECT 1 FROM publishing_delivery s WHERE s.id = publishing_delivery.repost_of_id
+  AND s.state IN ('cancelled', 'expired')) RETURNING id
 """
 # Nobody can look while the channel is away: after a while a person is asked, until it is back.
 AWAY_TOO_LONG = """
 UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, waits_for_person = {true}
-WHERE state = 'unknown' AND waits_for_person = {false} AND due_at <= %s AND channel_id IN (
-  SELECT id FROM channels_channel WHERE state <> 'connected') RETURNING id
+WHERE state = 'unknown' AND waits_for_person = {false} AND due_at <= %s AND EXISTS (
+  SELECT 1 FROM channels_channel c WHERE c.id = channel_id AND c.state <> 'connected') RETURNING id
 """
 BACK_AGAIN = """
 UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s,
   waits_for_person = {false}, due_at = %s
-WHERE state = 'unknown' AND error_code = 'channel_away' AND channel_id IN (
-  SELECT id FROM channels_channel WHERE state = 'connected') RETURNING id
+WHERE state = 'unknown' AND due_at <= %s AND error_code = 'channel_away' AND EXISTS (
+  SELECT 1 FROM channels_channel c WHERE c.id = channel_id AND c.state = 'connected') RETURNING id
 """
 REMOVALS_LAPSED = """
 UPDATE publishing_removal SET state = 'due', due_at = %s, owner = '', lease_until = NULL
@@ -59,8 +61,9 @@ WHERE state = 'sending' AND ({dead})
 """
 REMOVALS_NEEDLESS = """
 UPDATE publishing_removal SET error_code = %s, error_hi = %s, error_en = %s, state = 'done', done_at = %s
-WHERE state = 'due' AND delivery_id IN (
-  SELECT id FROM publishing_delivery WHERE state IN ('cancelled', 'expired', 'failed'))
+WHERE state = 'due' AND due_at <= %s AND EXISTS (
+  SELECT 1 FROM publishing_delivery d WHERE d.id = delivery_id
+  AND d.state IN ('cancelled', 'expired', 'failed'))
 """
 UNITS = (
     "SELECT d.id, p.unit_id FROM publishing_delivery d JOIN content_post p ON p.id = d.post_id WHERE {which}"
@@ -75,10 +78,10 @@ def sweep(now: datetime) -> None:
         _move(EXPIRED_HELD, reasons.EXPIRED, [moment], "delivery.expired", now)
         _move(EXPIRED_DUE, reasons.EXPIRED, [moment, moment], "delivery.expired", now)
         _move(RECONNECTED, reasons.NONE, [moment, moment], "delivery.released", now)
-        _move(ORPHANED, reasons.SOURCE_NOT_PUBLISHED, [], "delivery.cancelled", now)
+        _move(ORPHANED, reasons.SOURCE_NOT_PUBLISHED, [moment], "delivery.cancelled", now)
         _move(_with(AWAY_TOO_LONG), reasons.CHANNEL_AWAY, [sql.at(now - AWAY)], "delivery.undecided", now)
-        _move(_with(BACK_AGAIN), reasons.NONE, [moment], "delivery.released", now)
-        sql.change(REMOVALS_NEEDLESS, [*reasons.NEVER_PUBLISHED, moment])
+        _move(_with(BACK_AGAIN), reasons.NONE, [moment, moment], "delivery.released", now)
+        sql.change(REMOVALS_NEEDLESS, [*reasons.NEVER_PUBLISHED, moment, moment])
 
 
 def bury(owner: str, now: datetime) -> None:
