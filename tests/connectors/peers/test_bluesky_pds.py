@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ def posts_of(pds: Peer, uri: str, collection: str = records.POST) -> list[Any]:
     query = urlencode({"repo": place[0], "collection": collection})
     found: list[Any] = pds.get(f"/xrpc/com.atproto.repo.listRecords?{query}")["records"]
     return found
+
+
+def test_the_server_listens_on_no_other_address(pds: Peer) -> None:
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", pds.port), timeout=5)
 
 
 async def test_a_text_stands_with_its_facets_and_language(pds: Peer, collector: Bluesky) -> None:
