@@ -94,7 +94,7 @@ class Choice:
         """Every state that has notes, and the chosen one."""
         State = Submission.State  # noqa: N806
         waits = counted.get(State.RECEIVED, 0) + counted.get(State.TAKEN, 0)
-        rows = [(WAITING, str(both("प्रतीक्षा में", "Waiting")), waits)]
+        rows = [(WAITING, str(both("प्रतीक्षा में", "Waiting")), waits)] if self.scope != "office" else []
         rows += [(state.value, str(state.label), counted.get(state, 0)) for state in State]
         rows.append((ALL, str(both("सब", "All")), sum(counted.values())))
         return [

@@ -57,7 +57,7 @@ class NoteForm(DeskForm):
         max_length=LONGEST_PASTE,
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "data-paste": ""}),
+        widget=forms.Textarea(attrs={"rows": 6, "class": "is-read", "data-paste": ""}),
     )
 
     def clean_body(self) -> str:

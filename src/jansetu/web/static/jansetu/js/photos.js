@@ -74,6 +74,8 @@ const place = (field, row, request) => {
 const enliven = (root) => {
   for (const button of root.querySelectorAll("[data-drop-photo]")) button.hidden = false;
   for (const box of root.querySelectorAll(".without-script")) box.hidden = true;
+  // What is chosen goes up at once, so the field's own "no file chosen" would be untrue.
+  for (const box of root.querySelectorAll("[data-chooser]")) box.className = "chooser";
 };
 
 const take = async (field, files) => {
