@@ -48,3 +48,11 @@ def test_nobody_releases_what_another_has_taken_over(now: datetime) -> None:
 def test_duties_are_independent(now: datetime) -> None:
     leases.hold("sealer", "a", now, 10)
     assert leases.hold("dispatcher", "b", now, 10)
+
+
+def test_where_nobody_else_can_be_alive_the_dead_hold_nothing(now: datetime) -> None:
+    leases.hold("sealer", "dead", now, 60)
+    leases.hold("sweep", "alive", now, 60)
+    leases.take_from_the_dead("alive")
+    assert leases.hold("sealer", "alive", now, 60)
+    assert not leases.hold("sweep", "dead", now, 60)

@@ -9,7 +9,8 @@ from datetime import datetime
 import pytest
 from django.db import OperationalError
 
-from jansetu.engine import loop
+from jansetu.engine import leases, loop
+from jansetu.engine.clock import database_now
 from jansetu.engine.loop import Duty, Runner
 from jansetu.engine.thread import DatabaseThread
 
@@ -122,3 +123,17 @@ async def test_a_duty_is_done_again_and_again_while_the_worker_lives() -> None:
     await run(queue, Duty(name="tick", every=0.01, run=perform))
     assert len(done) >= 3
     assert done == sorted(done)
+
+
+async def test_a_duty_that_another_worker_has_is_left_to_it() -> None:
+    done: list[datetime] = []
+    await asyncio.to_thread(leases.hold, "tick", "another", database_now(), 60)
+    queue = Numbers(20)
+    await run(queue, Duty(name="tick", every=0.001, run=done.append))
+    assert not done
+
+
+async def test_a_duty_is_free_for_others_once_its_worker_has_stopped() -> None:
+    queue = Numbers(20)
+    await run(queue, Duty(name="tick", every=0.001, run=lambda now: None))
+    assert await asyncio.to_thread(leases.hold, "tick", "another", database_now(), 60)
