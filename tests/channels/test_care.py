@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from jansetu.channels.care import entrusted_to, needing_care
 from jansetu.channels.models import Channel, Keeper
 from jansetu.channels.operations import appoint_keeper, close_channel
+from jansetu.channels.practice import practice_values
 from tests.cast import Cast
 
 
@@ -55,3 +56,24 @@ def test_a_channel_is_entrusted_to_its_keepers_and_its_registrar(
     kept(channel, cast, now)
     assert list(entrusted_to(cast.bilal, now)) == [channel]
     assert not entrusted_to(cast.esha, now).exists()
+
+
+def test_the_register_is_narrowed_by_platform_state_and_unit(
+    channel: Channel, cast: Cast, now: datetime
+) -> None:
+    every = Channel.objects.all()
+    assert list(every.narrowed()) == [channel]
+    assert list(every.narrowed(kind="x", state="registered", below="mp-ujjain-division")) == [channel]
+    for lacking in ({"kind": "bluesky"}, {"state": "hacked"}, {"below": "mp-health"}, {"below": "nowhere"}):
+        assert not every.narrowed(**lacking).exists()
+
+
+def test_the_form_of_a_practice_channel_is_told_what_the_sandbox_takes(
+    channel: Channel, settings: Settings
+) -> None:
+    settings.JANSETU_SANDBOX = "127.0.0.1:8009"
+    values = practice_values(channel)
+    assert values["access_token"] == "sandbox-collectorujjain"
+    assert "127.0.0.1:8009" in values["server"]
+    channel.practice = False
+    assert practice_values(channel) == {}

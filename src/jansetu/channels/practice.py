@@ -8,6 +8,7 @@ from jansetu.channels.models import Channel
 from jansetu.core.errors import Refusal
 from jansetu.core.http import REAL, AddressPolicy, practice
 from jansetu.orgs.models import Installation
+from jansetu.sandbox import process
 
 
 def sandbox_address() -> tuple[str, int]:
@@ -25,6 +26,14 @@ def sandbox_address() -> tuple[str, int]:
 def policy_for(channel: Channel) -> AddressPolicy:
     """What the channel's HTTP session may reach."""
     return practice({sandbox_address()}) if channel.practice else REAL
+
+
+def practice_values(channel: Channel) -> dict[str, str]:
+    """What the connect form of a practice channel takes; nothing for a real one, or without a sandbox."""
+    if not channel.practice or not settings.JANSETU_SANDBOX or channel.kind not in process.PLATFORMS:
+        return {}
+    account = channel.handle.removeprefix("@").removesuffix(".bsky.test")
+    return process.credentials(channel.kind, account, port=sandbox_address()[1])
 
 
 def must_practise() -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jansetu.audit.models import Event
 from jansetu.fields.words import in_language
 from jansetu.orgs.models import Unit
-from jansetu.web.verbs import SUBJECTS, VERBS
+from jansetu.web.verbs import FACTS, SUBJECTS, VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Deed:
 
     event: Event
     said: str
+    actor: str
     subject: str
     url: str  # empty where there is no page
     unit: Unit | None
@@ -39,13 +40,27 @@ def deeds(events: Iterable[Event], units: Mapping[int, Unit]) -> list[Deed]:
         Deed(
             event=event,
             said=said_verb(event.verb),
+            actor=_actor(event),
             subject=said_subject(event.subject_type),
             url=_url(event, units),
             unit=units.get(event.unit_id or 0),
-            facts=tuple((key, _short(fact)) for key, fact in event.detail.items() if fact not in ("", None)),
+            facts=tuple(
+                (said_fact(key), _short(fact)) for key, fact in event.detail.items() if fact not in ("", None)
+            ),
         )
         for event in events
     ]
+
+
+def said_fact(key: str) -> str:
+    """The name of one of an event's facts."""
+    return in_language(*FACTS.get(key, (key, key)))
+
+
+def _actor(event: Event) -> str:
+    if event.actor_id is not None:
+        return event.actor_label
+    return f"{in_language('जनसेतु स्वयं', 'Jansetu itself')} ({event.actor_label})"
 
 
 def _url(event: Event, units: Mapping[int, Unit]) -> str:

@@ -43,6 +43,15 @@ def test_the_form_asks_what_the_platform_needs_and_hides_secrets(browser: Client
     assert text.count('type="password"') >= 1
 
 
+def test_a_practice_channel_finds_its_form_filled_save_for_the_secret(
+    browser: Client, channel: Channel, settings: Settings
+) -> None:
+    settings.JANSETU_SANDBOX = "127.0.0.1:8009"
+    text = browser.get(f"/desk/channels/{channel.pk}/connect/").content.decode()
+    assert 'value="http://127.0.0.1:8009' in text
+    assert 'value="sandbox-collectorujjain"' not in text
+
+
 def test_working_credentials_connect_and_can_be_tested_again(
     browser: Client, channel: Channel, sandbox: Sandbox
 ) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from jansetu.channels.models import Channel
 from jansetu.channels.operations import connect, disconnect, report_hacked, test_connection
+from jansetu.channels.practice import practice_values
 from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
 from jansetu.orgs.rights import NotAllowed
@@ -24,7 +25,8 @@ from jansetu.web.filling import DeskForm, ReasonForm, Task, carry_out, fill, sen
 def connect_channel(request: DeskRequest, channel_id: int) -> HttpResponse:
     """Ask for the credentials, try them at the platform, seal them."""
     channel = channel_or_404(request, channel_id)
-    form = SecretsForm(channel.kind, sent(request))
+    practised = practice_values(channel)
+    form = SecretsForm(channel.kind, sent(request), initial=practised)
     if request.method == "POST":
         done, _ = carry_out(
             form, lambda typed: connect(channel, credentials=typed, by=request.actor, now=request.now)
@@ -34,7 +36,7 @@ def connect_channel(request: DeskRequest, channel_id: int) -> HttpResponse:
             messages.success(request, said)
             return redirect(_page(channel))
     status = 422 if form.errors else 200
-    context = {"form": form, "channel": channel}
+    context = {"form": form, "channel": channel, "practised": practised}
     return render(request, "jansetu/channels/connect.html", context, status=status)
 
 

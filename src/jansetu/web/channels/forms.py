@@ -109,13 +109,14 @@ class SecretsForm(DeskForm):
 
 
 def _input(asked: CredentialField) -> forms.CharField:
-    usual = f" {in_language('सामान्यतः', 'Usually')}: {asked.usual}" if asked.usual else ""
+    usual = f"{in_language('सामान्यतः', 'usually')} {asked.usual}" if asked.usual else ""
+    helped = [part for part in (in_language(asked.help_hi, asked.help_en), usual) if part]
     # render_value stays False: a password's input comes back empty.
     secret = forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     plain = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     return forms.CharField(
         label=in_language(asked.hi, asked.en),
-        help_text=f"{in_language(asked.help_hi, asked.help_en)}{usual}".strip(),
+        help_text="; ".join(helped),
         required=asked.is_needed,
         widget=secret if asked.is_secret else plain,
     )

@@ -45,9 +45,11 @@ def places(positions: Iterable[Position], now: datetime) -> list[Place]:
 
 
 def twigs(units: Iterable[Unit], now: datetime) -> list[Twig]:
-    """One a unit; four queries besides theirs."""
+    """One a unit, departments before districts; four queries besides theirs."""
     pack = pack_in_use()
-    return [Twig(branch, kind_of(branch.unit, pack)) for branch in branches(units, now)]
+    order = list(Unit.Kind)
+    found = sorted(branches(units, now), key=lambda one: order.index(Unit.Kind(one.unit.kind)))
+    return [Twig(branch, kind_of(branch.unit, pack)) for branch in found]
 
 
 def kind_of(unit: Unit, pack: TermPack) -> str:
