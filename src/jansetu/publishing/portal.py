@@ -16,14 +16,12 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast
 
 from jansetu.channels.models import Channel
-from jansetu.content.models import Kind, Media, Post
+from jansetu.content.models import Kind, Media, Post, VariantPicture
 from jansetu.core.text.normalise import search_key
 from jansetu.orgs.models import Unit
 from jansetu.publishing.models import Delivery, DeliveryQuerySet, Removal
@@ -62,7 +60,7 @@ def published(*, search: str = "", unit: Unit | None = None, language: str = "hi
     shown = _public(portals).filter(pk=Subquery(chosen.values("pk")[:1]))
     if unit is not None:
         shown = shown.filter(_of(unit))
-    return _with_facts(_found(shown, search_key(search).split())).order_by("-sent_at", "-pk")
+    return _with_facts(_found(shown, search_key(search).split(), portals)).order_by("-sent_at", "-pk")
 
 
 def editions(post: int) -> dict[str, PublicPost]:
@@ -144,12 +142,12 @@ def with_corrections(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
 
 def public_media(digest: str) -> Media | None:
     """The photo of that digest, where it stands in a post that citizens may see, as it was approved."""
-    standing = _standing(_portals())
-    used = standing.filter(variant__pictures__media__digest=digest)
-    whole = Cast("schedule__revision__snapshot", TextField())
-    edited = standing.filter(_is_being_changed()).annotate(whole=whole).filter(whole__contains=digest)
-    for pk in (pk for rows in (used, edited) for pk in _media_in(rows, digest)):
-        return Media.objects.get(pk=pk)
+    portals = _portals()
+    used = VariantPicture.objects.filter(media__digest=digest).values_list("variant__post", flat=True)
+    for posts in (set(used), _being_changed(portals)):
+        rows = _standing(portals).filter(post__in=posts)
+        for pk in _media_in(rows, digest):
+            return Media.objects.get(pk=pk)
     return None
 
 
@@ -192,24 +190,26 @@ def _with_facts(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
     return deliveries.select_related("post__unit", "post__submission__unit", "schedule__revision", "channel")
 
 
-def _is_being_changed() -> Q:
-    """Somebody saved it anew, or a correction waits for its hour: its rows may say what is not out yet."""
-    waiting = Delivery.objects.filter(
-        post=OuterRef("post"), channel=OuterRef("channel"), state__in=[*WAITING, *IN_DOUBT]
-    )
-    return ~Q(post__state=Post.State.APPROVED) | Q(Exists(waiting))
+def _being_changed(portals: list[int]) -> list[int]:
+    """Published posts that somebody saved anew, or whose correction waits for its hour: their rows may say
+    what is not out yet.
+    """
+    settled = [Post.State.APPROVED, Post.State.WITHDRAWN]
+    is_out = Exists(_sent(portals).filter(post=OuterRef("pk")))
+    saved = Post.objects.exclude(state__in=settled).filter(is_out).values_list("pk", flat=True)
+    waiting = Delivery.objects.filter(channel__in=portals, state__in=[*WAITING, *IN_DOUBT])
+    return [*saved, *waiting.values_list("post", flat=True)]
 
 
-def _found(deliveries: DeliveryQuerySet, words: list[str]) -> DeliveryQuerySet:
+def _found(deliveries: DeliveryQuerySet, words: list[str], portals: list[int]) -> DeliveryQuerySet:
     """Those whose published words hold every word: the post's own key may know what is not out yet."""
     if not words:
         return deliveries
     keyed = Q()
     for word in words:
         keyed &= Q(post__search_key__contains=word)
-    changing = deliveries.filter(_is_being_changed())
-    said = changing.values_list("pk", "variant_id", "schedule__revision__snapshot")
-    rows = list(said)
+    changing = deliveries.filter(post__in=_being_changed(portals))
+    rows = list(changing.values_list("pk", "variant_id", "schedule__revision__snapshot"))
     found = [pk for pk, variant, snapshot in rows if _holds(snapshot, variant, words)]
     return deliveries.filter(keyed & ~Q(pk__in=[pk for pk, _, _ in rows]) | Q(pk__in=found))
 

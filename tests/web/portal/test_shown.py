@@ -44,10 +44,11 @@ def awaiting(press: Press, photo: Media) -> Post:
 
 
 def left_out_by_a_correction(press: Press, photo: Media) -> Post:
+    elsewhere = press.channel("elsewhere")
+    elsewhere.practice = True
+    elsewhere.save()
     post = press.publish(SECRET, f"{SECRET} पाठ", photos=(photo,))
-    press.correct(post, SECRET, f"{SECRET} पाठ", photos=(photo,), channels=(press.channel("other", "en"),))
-    post.refresh_from_db()
-    press.withdraw(post)
+    press.correct(post, SECRET, f"{SECRET} पाठ", photos=(photo,), channels=(elsewhere,))
     return post
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import (
     get_conditional_response,
     patch_cache_control,
@@ -18,7 +18,7 @@ from django.utils.cache import (
 )
 from django.views.decorators.http import require_safe
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 MINUTE = 60  # seconds
 
 
@@ -28,13 +28,13 @@ def kept(*, seconds: int = MINUTE, by_language: bool = True) -> Callable[[View],
     def mark(view: View) -> View:
         @require_safe
         @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = view(request, *args, **kwargs)
             patch_cache_control(response, public=True, max_age=seconds)
             if by_language:
                 patch_vary_headers(response, ["Cookie"])
             if not response.has_header("ETag"):
-                set_response_etag(response)  # type: ignore[type-var]
+                set_response_etag(response)
             tag = response.headers.get("ETag")
             return get_conditional_response(request, etag=tag, response=response) or response
 

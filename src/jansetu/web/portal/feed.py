@@ -28,7 +28,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         description=f"{name}: शासकीय सूचनाएँ और समाचार",
         language="hi",
         feed_url=absolute("/feed.xml"),
-        ttl="5",
+        ttl=5,
     )
     for delivery in portal.published()[:NEWEST]:
         _add(rss, Sheet(portal.shown(delivery)))

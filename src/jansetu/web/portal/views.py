@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,6 +18,17 @@ from jansetu.web.portal.sheets import Sheet, absolute, frame, language_asked
 
 PAGE = 25
 LONGEST_SEARCH = 100
+FURTHEST = 500  # posts that can be leafed through; older ones are found by search and by office
+
+
+class Leaves(Paginator[Any]):
+    """Pages that count no further than a reader leafs: counting everything would read everything."""
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        """At most FURTHEST."""
+        bounded: int = self.object_list[:FURTHEST].count()  # type: ignore[union-attr, call-arg]
+        return bounded
 
 
 @public
@@ -27,7 +39,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("unit", "")
     unit = get_object_or_404(Unit, code=code) if code.isprintable() and code else None
     found = portal.published(search=search, unit=unit, language=language_asked(request))
-    page = Paginator(portal.with_corrections(found), PAGE).get_page(request.GET.get("page"))
+    page = Leaves(portal.with_corrections(found), PAGE).get_page(request.GET.get("page"))
     facts = {
         "page": page,
         "sheets": [Sheet(portal.shown(one)) for one in page],
