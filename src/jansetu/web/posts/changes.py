@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jansetu.content.differences import Difference, differences
@@ -16,9 +16,19 @@ class Change:
     """One part that differs from what was approved last; of photos, both rows of them."""
 
     difference: Difference
-    label: str
+    where: tuple[str, ...]  # platforms with their language; none for the title
     before: list[dict[str, Any]]
     after: list[dict[str, Any]]
+
+    @property
+    def label(self) -> str:
+        """Which part it is."""
+        return in_language(*PARTS[self.difference.part])
+
+    @property
+    def key(self) -> object:
+        """Equal for parts that changed in the same way; those are shown once."""
+        return self.difference.part, self.difference.marks, repr(self.before), repr(self.after)
 
 
 PARTS = {
@@ -31,16 +41,19 @@ PARTS = {
 
 def changes(before: Snapshot, after: Snapshot) -> list[Change]:
     """What an approver of a corrected post looks at, and nothing else."""
-    return [_change(one, before, after) for one in differences(before, after)]
+    found: dict[object, Change] = {}
+    for one in differences(before, after):
+        change = _change(one, before, after)
+        same = found.get(change.key)
+        found[change.key] = replace(same, where=same.where + change.where) if same else change
+    return list(found.values())
 
 
 def _change(one: Difference, before: Snapshot, after: Snapshot) -> Change:
-    label = in_language(*PARTS[one.part])
-    if one.kind:
-        label = f"{platform_name(one.kind)}, {LANGUAGES.get(one.language, one.language)}: {label}"
+    where = (f"{platform_name(one.kind)}, {LANGUAGES.get(one.language, one.language)}",) if one.kind else ()
     if one.part != "pictures":
-        return Change(one, label, [], [])
-    return Change(one, label, _pictures(before, one), _pictures(after, one))
+        return Change(one, where, [], [])
+    return Change(one, where, _pictures(before, one), _pictures(after, one))
 
 
 def _pictures(snapshot: Snapshot, one: Difference) -> list[dict[str, Any]]:

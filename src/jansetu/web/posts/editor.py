@@ -90,7 +90,8 @@ class Editor:
             channels = [one for one in self.channels if one.kind == rule.kind]
             chosen = sum(one.pk in self.typed.channels for one in channels)
             if channels:
-                found.append({"rule": rule, "channels": channels, "chosen": chosen})
+                practises = all(one.practice for one in channels)
+                found.append({"rule": rule, "channels": channels, "chosen": chosen, "practises": practises})
         return found
 
     def act(self, what: str) -> None:
@@ -102,10 +103,16 @@ class Editor:
             self.typed.variants = [one for one in self.typed.variants if one.key != which]
         elif name == "spread":
             self._spread(which)
+        elif name in ("all", "none"):
+            self._tick(which, wanted=name == "all")
         elif name == "take" and which.isascii() and which.isdigit():
             self._offer(int(which))
         elif name in MOVES and which.isascii() and which.isdigit():
             self.typed.move_photo(int(which), MOVES[name])
+
+    def _tick(self, kind: str, *, wanted: bool) -> None:
+        these = {channel.pk for channel in self.channels if channel.kind == kind}
+        self.typed.channels = self.typed.channels | these if wanted else self.typed.channels - these
 
     def take_files(self) -> None:
         """Keep the photos that came with this request; those that are none are named."""

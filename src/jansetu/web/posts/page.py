@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +19,8 @@ from jansetu.content.snapshots import snapshot_of
 from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
 from jansetu.orgs.roles import Capability
-from jansetu.publishing.listing import delivery_lines, last_schedule, tab_of
-from jansetu.publishing.models import Incident
+from jansetu.publishing.listing import ORDER, DeliveryLine, delivery_lines, last_schedule, tab_of
+from jansetu.publishing.models import Delivery, Incident
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.fresh import is_fresh
 from jansetu.web.posts.changes import changes
@@ -119,7 +120,15 @@ def delivery_facts(request: DeskRequest, post: Post) -> Facts:
         "is_out": out,
         "tab": tab_of(post.state, out=out),
         "is_under_way": any(line.is_under_way(request.now) for line in lines),
+        "totals": totals(lines),
     }
+
+
+def totals(lines: list[DeliveryLine]) -> list[tuple[str, str]]:
+    """How many deliveries stand in each state, in words; what needs somebody first."""
+    numbers = Counter(line.standing for line in lines)
+    labels = dict(Delivery.State.choices) | {"withdrawn": in_language("हटाई गई", "Removed")}
+    return [(state, f"{numbers[state]} {labels[state]}") for state in ORDER if numbers[state]]
 
 
 def approval_facts(request: DeskRequest, post: Post, rights: Rights) -> Facts:
@@ -138,23 +147,36 @@ def approval_facts(request: DeskRequest, post: Post, rights: Rights) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One text as it would look, and where it goes."""
+    """One text as it would look, the platforms that carry it word for word, and where it goes."""
 
     variant: Variant
-    platform: str
+    platforms: list[str]
     placements: list[Placement]
+
+    @property
+    def practises(self) -> bool:
+        """Whether it reaches no real account."""
+        return bool(self.placements) and all(one.channel.practice for one in self.placements)
 
 
 def variants_of(post: Post) -> list[Shown]:
-    """The texts that go somewhere; where none does yet, all that are written. Four queries."""
+    """The texts that go somewhere, equal ones once; where none does, all that are written. Four queries."""
     rows = Variant.objects.filter(post=post).select_related("channel").prefetch_related("pictures__media")
     placed = Placement.objects.filter(post=post).select_related("channel__unit", "repost_of__channel")
     places = list(placed.order_by("pk"))
-    shown = [
-        Shown(one, platform_name(one.kind), [place for place in places if place.variant_id == one.pk])
-        for one in rows.order_by("pk")
-    ]
-    return [one for one in shown if one.placements or not (places or not one.variant.text)]
+    found: dict[object, Shown] = {}
+    for one in rows.order_by("pk"):
+        own = [place for place in places if place.variant_id == one.pk]
+        if own or (one.text and not places):
+            shown = found.setdefault(_look_of(one), Shown(one, [], []))
+            shown.platforms.append(platform_name(one.kind))
+            shown.placements.extend(own)
+    return list(found.values())
+
+
+def _look_of(one: Variant) -> object:
+    pictures = tuple((picture.media_id, picture.alt) for picture in one.pictures.all())
+    return one.language, one.channel_id, one.text, pictures
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,11 @@ class TypedPost:
             channels=[channel.pk for channel in self.ordered(channels)],
         )
 
+    @property
+    def has_empty(self) -> bool:
+        """Whether a text is still to be written."""
+        return any(not variant.text.strip() for variant in self.variants)
+
     def has(self, key: str) -> bool:
         """Whether that text is there."""
         return any(variant.key == key for variant in self.variants)
