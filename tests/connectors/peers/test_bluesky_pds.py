@@ -17,7 +17,7 @@ from tests.connectors.peers.conftest import http_to, new_account
 from tests.connectors.peers.sending import TEXT, find, outgoing, publish
 from tests.connectors.peers.servers import Peer, losing_answers
 
-pytestmark = [pytest.mark.peers, pytest.mark.xdist_group("pds")]
+pytestmark = [pytest.mark.peers]
 
 
 def record_at(pds: Peer, uri: str) -> Any:

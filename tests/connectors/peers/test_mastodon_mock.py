@@ -14,7 +14,7 @@ from tests.connectors.peers.conftest import http_to
 from tests.connectors.peers.sending import TEXT, find, outgoing, publish
 from tests.connectors.peers.servers import Peer, losing_answers
 
-pytestmark = [pytest.mark.peers, pytest.mark.xdist_group("mastodon_mock")]
+pytestmark = [pytest.mark.peers]
 TOKEN = "token-collectorujjain"
 
 

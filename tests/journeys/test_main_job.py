@@ -1,0 +1,81 @@
+"""The main job in a real browser: a note with a photo comes out on every channel, once, and goes again."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys import people
+from tests.journeys.town import Town, log_in, visitor
+
+pytestmark = [pytest.mark.browser]
+
+
+def person(browser: Browser, town: Town, role: str, *, width: int = 1280) -> Page:
+    """Somebody logged in, in a browser of their own."""
+    page = visitor(browser, width=width).new_page()
+    page.set_default_timeout(20_000)
+    log_in(page, town, role)
+    return page
+
+
+def wait_for(what: Any, seconds: float = 30) -> Any:
+    """The first true answer of `what`, or a failure."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.25)
+    raise AssertionError("it did not come about in time")
+
+
+def published(town: Town) -> Counter[tuple[str, str]]:
+    """How often each account really published, from the practice platforms' own ledger."""
+    acts = [row for row in town.ledger() if row["act"] == "publish"]
+    return Counter((row["platform"], row["account"]) for row in acts)
+
+
+def test_a_hindi_note_becomes_posts_on_official_accounts_and_is_withdrawn(
+    jansetu_town: Town, chromium: Browser, tmp_path: Path
+) -> None:
+    town = jansetu_town
+    officer = person(chromium, town, "sender")
+    people.send_note(officer, town, people.photo(tmp_path))
+    note = officer.url
+
+    people.write_post(person(chromium, town, "desk_officer"), town)
+    approver = person(chromium, town, "approver", width=360)
+    people.approve(approver, town)
+    post = approver.url
+
+    counted = wait_for(lambda: (found := published(town)).total() >= 13 and found)
+    assert len(counted) >= 12
+    assert {platform for platform, _ in counted} == {"x", "facebook", "mastodon", "bluesky"}
+    assert set(counted.values()) == {1}
+
+    citizen = visitor(chromium, width=360).new_page()
+    citizen.goto(f"{town.web}/")
+    citizen.get_by_role("link", name=people.TITLE).first.click()
+    expect(citizen.locator("main")).to_contain_text("सभी ऑपरेशन निःशुल्क होंगे")
+    expect(citizen.get_by_alt_text(people.ALT).first).to_be_visible()
+    permalink = citizen.url
+
+    officer.goto(note)
+    expect(officer.locator("main")).to_contain_text("प्रकाशित")
+    assert officer.get_by_role("link", name="प्रकाशित पोस्ट देखें").count() >= 12
+
+    people.withdraw(approver, post)
+    deleted = wait_for(
+        lambda: [row for row in town.ledger() if row["act"] == "delete"][12:] and town.ledger()
+    )
+    assert Counter(row["act"] for row in deleted)["delete"] == counted.total()
+    assert citizen.goto(permalink).status == 410  # type: ignore[union-attr]
+    with urlopen(f"{town.web}/feed.xml") as answer:
+        assert people.TITLE not in answer.read().decode()
