@@ -122,6 +122,7 @@ async def test_the_fields_are_asked_for_by_their_old_names_where_the_new_are_ref
     assert "post.fields" in new.query
     assert "tweet.fields" in old.query
     assert "post.fields" not in old.query
+    assert new.query["exclude"] == old.query["exclude"] == "retweets"  # another's words in our timeline
 
 
 @pytest.mark.parametrize(
