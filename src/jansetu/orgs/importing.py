@@ -58,8 +58,6 @@ def bring_in(
     """
     _refuse_too_long(sheet)
     problems = list(sheet.problems)
-    if problems and not skip_bad:
-        raise SheetRefused(problems)
     for entry in sheet.rows:
         try:
             with transaction.atomic():
