@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from jansetu.audit.models import Event, EventQuerySet
-from jansetu.orgs.models import Person, PersonQuerySet, Tenure, Unit, UnitQuerySet
+from jansetu.orgs.models import Person, PersonQuerySet, Position, PositionQuerySet, Tenure, Unit, UnitQuerySet
 from jansetu.orgs.rights import Actor, grants_of, units_with
 from jansetu.orgs.roles import Capability
 
@@ -29,6 +29,13 @@ def people_seen(actor: Actor, now: datetime) -> PersonQuerySet:
     if actor.is_system or grants_of(actor, Capability.PEOPLE, now).exists():
         seen |= ~Q(pk__in=Tenure.objects.values("person"))
     return Person.objects.filter(seen)
+
+
+def vacant_heads(actor: Actor, now: datetime) -> PositionQuerySet:
+    """Heads' positions that nobody holds, in open units where the charge orders people; from the top down."""
+    reach = units_with(actor, Capability.PEOPLE, now).standing()
+    vacant = Position.objects.vacant(now).filter(is_head=True, unit__in=reach.values("pk"))
+    return vacant.select_related("unit").order_by("unit__path", "pk")
 
 
 def events_seen(actor: Actor, now: datetime) -> EventQuerySet:

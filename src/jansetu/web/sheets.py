@@ -99,9 +99,9 @@ def _enter(form: SheetForm, enter: Enter) -> tuple[Sequence[Problem], BroughtIn 
 
 def _counted(made: BroughtIn) -> str:
     skipped = len(made.problems)
-    hi, en = f"{made.rows} पंक्तियाँ जोड़ी गईं।", f"{made.rows} rows were brought in."
+    hi, en = f"जोड़ी गई पंक्तियाँ: {made.rows}।", f"Rows brought in: {made.rows}."
     if skipped:
-        hi, en = f"{hi} {skipped} छोड़ी गईं; कारण नीचे हैं।", f"{en} {skipped} were left; the reasons are below."
+        hi, en = f"{hi} छोड़ी गईं: {skipped}; कारण नीचे हैं।", f"{en} Left out: {skipped}; see why below."
     return in_language(hi, en)
 
 

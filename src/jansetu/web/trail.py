@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jansetu.audit.models import Event
 from jansetu.fields.words import in_language
 from jansetu.orgs.models import Unit
-from jansetu.web.verbs import FACTS, SUBJECTS, VERBS
+from jansetu.web.verbs import CODES, FACTS, SUBJECTS, VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +83,6 @@ def _url(event: Event, units: Mapping[int, Unit]) -> str:
 def _short(fact: object) -> str:
     if isinstance(fact, bool):
         return in_language("हाँ", "yes") if fact else in_language("नहीं", "no")
-    text = ", ".join(str(one) for one in fact) if isinstance(fact, list) else str(fact)
+    text = ", ".join(_short(one) for one in fact) if isinstance(fact, list) else str(fact)
+    text = in_language(*CODES.get(text, (text, text)))
     return text if len(text) <= 160 else f"{text[:159]}…"

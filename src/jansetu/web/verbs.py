@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jansetu.orgs.roles import ROLES
+
 VERBS: dict[str, tuple[str, str]] = {
     "app.registered": ("ऐप पंजीकृत किया", "registered an app"),
     "app.renewed": ("ऐप की कुंजियाँ बदलीं", "renewed an app's secrets"),
@@ -131,4 +133,22 @@ FACTS: dict[str, tuple[str, str]] = {
     "starts_at": ("आरम्भ", "begins"),
     "units": ("इकाइयाँ", "units"),
     "was": ("पहले", "before"),
+}
+
+# Codes that stand as facts and have names elsewhere.
+CODES: dict[str, tuple[str, str]] = {
+    "custodian": ("संरक्षक", "custodian"),
+    "operator": ("संचालक", "operator"),
+    "regular": ("नियमित", "regular"),
+    "in_charge": ("प्रभारी", "in charge"),
+    "additional": ("अतिरिक्त प्रभार", "additional charge"),
+    "handle": ("हैंडल", "handle"),
+    "url": ("पता", "address"),
+    "verification": ("सत्यापन", "verification"),
+    "recovery_email": ("पुनःप्राप्ति ई-मेल", "recovery e-mail"),
+    "recovery_email_is_personal": ("ई-मेल निजी है", "e-mail is personal"),
+    "recovery_phone": ("पुनःप्राप्ति फ़ोन", "recovery telephone"),
+    "recovery_phone_is_personal": ("फ़ोन निजी है", "telephone is personal"),
+    "second_factor": ("दूसरा कारक", "second factor"),
+    **{code: (role[0], role[1].lower()) for code, role in ROLES.items()},
 }

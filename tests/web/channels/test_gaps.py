@@ -52,7 +52,7 @@ def test_good_rows_come_in_and_are_counted(browser: Client) -> None:
     file = sheet(browser, account("@one"), account("@two"))
     answer = browser.post("/desk/channels/import/", {"file": file}, follow=True)
     assert Channel.objects.count() == 2
-    assert "2 पंक्तियाँ जोड़ी गईं" in answer.content.decode()
+    assert "जोड़ी गई पंक्तियाँ: 2" in answer.content.decode()
 
 
 def test_one_bad_row_stops_all_and_is_explained_with_its_number(browser: Client) -> None:
@@ -65,12 +65,19 @@ def test_one_bad_row_stops_all_and_is_explained_with_its_number(browser: Client)
     assert "mp-nowhere" in text
 
 
+def test_bad_cells_and_bad_offices_are_all_told_at_once(browser: Client) -> None:
+    file = sheet(browser, account(""), account("@two", office="mp-nowhere"))
+    text = browser.post("/desk/channels/import/", {"file": file}).content.decode()
+    assert "पंक्ति 2" in text
+    assert "पंक्ति 3" in text
+
+
 def test_good_rows_come_in_without_the_bad_where_that_is_asked(browser: Client) -> None:
     browser.cookies["language"] = "en"
     file = sheet(browser, account("@one"), account("@two", office="mp-nowhere"))
     answer = browser.post("/desk/channels/import/", {"file": file, "skip_bad": "on"})
     assert Channel.objects.get().handle == "@one"
-    assert "1 rows were brought in. 1 were left" in answer.content.decode()
+    assert "Rows brought in: 1. Left out: 1" in answer.content.decode()
     assert "Row 3" in answer.content.decode()
 
 

@@ -142,7 +142,7 @@ def test_offices_come_in_from_excel_or_none_does(browser: Client, cast: Cast) ->
     assert not Unit.objects.filter(code="mp-a").exists()
     good = sheet(browser, "offices", office("mp-a", "mp-ujjain"), office("mp-b", "mp-a"))
     done = browser.post(f"{BASE}/import/", {"file": good}, follow=True)
-    assert "2 पंक्तियाँ जोड़ी गईं" in done.content.decode()
+    assert "जोड़ी गई पंक्तियाँ: 2" in done.content.decode()
     assert Unit.objects.get(code="mp-b").parent == Unit.objects.get(code="mp-a")
 
 
@@ -157,9 +157,11 @@ def test_an_unknown_list_is_not_found(browser: Client, cast: Cast) -> None:
     assert browser.get(f"{BASE}/import/secrets/").status_code == 404
 
 
-def test_vacant_heads_wait_for_whoever_orders_people(cast: Cast) -> None:
+def test_vacant_heads_wait_for_whoever_orders_people(cast: Cast, browser: Client) -> None:
     assert sections(cast.farid, utcnow()) == []
     Position.objects.create(unit=cast.district, code="c", rank="collector", title_hi="कलेक्टर", is_head=True)
     (section,) = sections(cast.farid, utcnow())
     assert (section.count, section.rows[0].url) == (1, f"{BASE}/mp-ujjain/")
+    assert section.more == f"{BASE}/vacant/"
+    assert f"{BASE}/positions/c/tenure/" in page(browser, "/vacant/")
     assert sections(cast.bilal, utcnow()) == []

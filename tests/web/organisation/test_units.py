@@ -15,6 +15,7 @@ from tests.web.conftest import AsPerson
 BASE = "/desk/organisation"
 READ = ("/", "/mp-ujjain/", "/branch/mp/", "/people/", "/people/1/")
 WRITE = (
+    "/vacant/",
     "/people/new/",
     "/people/1/tenure/",
     "/people/1/sessions/",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from jansetu.fields.words import in_language
@@ -16,7 +18,7 @@ from jansetu.orgs.operations import (
     grant_role,
 )
 from jansetu.orgs.roles import Capability
-from jansetu.orgs.visibility import people_seen, units_seen
+from jansetu.orgs.visibility import people_seen, units_seen, vacant_heads
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.filling import NEAR, DeskForm, Task, fill, said, sent, suggest
 from jansetu.web.organisation.finding import (
@@ -28,9 +30,19 @@ from jansetu.web.organisation.finding import (
 from jansetu.web.organisation.forms import EndForm, GrantForm, PositionForm, SeatForm
 from jansetu.web.organisation.units import page_of
 
+PAGE = 25
+
 
 def _about(position: Position) -> str:
     return f"{said(position, 'title')}, {said(position.unit, 'name')}"
+
+
+@staff(Capability.PEOPLE)
+def vacant(request: DeskRequest) -> HttpResponse:
+    """Heads' positions that stand empty."""
+    found = vacant_heads(request.actor, request.now)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "jansetu/organisation/vacant.html", {"page": page})
 
 
 @staff(Capability.PEOPLE)

@@ -9,6 +9,7 @@ from jansetu.web.organisation import cells, people, positions, reading, sheet, u
 urlpatterns = [
     path("", reading.tree, name="organisation"),
     path("branch/<slug:code>/", reading.branch, name="organisation_branch"),
+    path("vacant/", positions.vacant, name="vacant_heads"),
     path("people/", people.listed, name="people"),
     path("people/new/", people.add, name="person_new"),
     path("people/<int:person_id>/", people.shown, name="person"),

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from jansetu.fields.words import in_language
 from jansetu.orgs.models import Position
-from jansetu.orgs.rights import Actor, units_with
-from jansetu.orgs.roles import Capability
+from jansetu.orgs.rights import Actor
+from jansetu.orgs.visibility import vacant_heads
 from jansetu.web.filling import said
 from jansetu.web.waiting import Row, Section
 
@@ -18,9 +18,8 @@ SHOWN = 5
 
 def sections(actor: Actor, now: datetime) -> list[Section]:
     """One section, of vacant heads from the top down; three queries."""
-    reach = units_with(actor, Capability.PEOPLE, now).standing()
-    vacant = Position.objects.vacant(now).filter(is_head=True, unit__in=reach.values("pk"))
-    rows = list(vacant.select_related("unit").order_by("unit__path")[:SHOWN])
+    vacant = vacant_heads(actor, now)
+    rows = list(vacant[:SHOWN])
     if not rows:
         return []
     return [
@@ -28,7 +27,7 @@ def sections(actor: Actor, now: datetime) -> list[Section]:
             title=in_language("रिक्त प्रमुख पद", "Vacant heads"),
             rows=[_row(position) for position in rows],
             count=vacant.count(),
-            more=reverse("organisation"),
+            more=reverse("vacant_heads"),
         )
     ]
 
