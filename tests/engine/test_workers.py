@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from jansetu.engine import workers
+from jansetu.engine.models import Worker
 
 pytestmark = pytest.mark.django_db
 
@@ -25,3 +26,10 @@ def test_a_worker_that_stopped_is_absent_at_once(now: datetime) -> None:
     workers.begin("one", now)
     workers.end("one", now)
     assert workers.are_absent(now)
+
+
+def test_workers_of_long_ago_are_forgotten(now: datetime) -> None:
+    workers.begin("one", now)
+    workers.begin("two", now + timedelta(days=29))
+    workers.begin("three", now + timedelta(days=31))
+    assert set(Worker.objects.values_list("name", flat=True)) == {"two", "three"}

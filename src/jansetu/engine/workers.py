@@ -18,6 +18,7 @@ from jansetu.engine import sql
 from jansetu.engine.models import Worker
 
 BEAT = timedelta(seconds=5)
+REMEMBERED = timedelta(days=30)
 SILENCE = timedelta(seconds=30)  # a worker that was not heard for so long is absent
 
 
@@ -27,7 +28,8 @@ def new_name() -> str:
 
 
 def begin(name: str, now: datetime) -> None:
-    """Write that the worker has started."""
+    """Write that the worker has started, and forget those of long ago."""
+    Worker.objects.filter(beat_at__lt=now - REMEMBERED).delete()
     Worker.objects.create(name=name, started_at=now, beat_at=now)
 
 
