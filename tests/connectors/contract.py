@@ -206,7 +206,7 @@ class Contract:
         session = ClientSession(
             connector=GuardedConnector(practice({(HOST, port)}), ThreadedResolver(), 4),
             cookie_jar=DummyCookieJar(),
-            timeout=ClientTimeout(total=patience),
+            timeout=ClientTimeout(total=PATIENT, sock_read=patience),
         )
         http = Http(session, before_send=before_send, clock=lambda: NOW)
         async with session:
