@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from jansetu.core.excel import MOST_BYTES, Problem
-from jansetu.core.excel import Row as SheetRow
-from jansetu.core.excel import Sheet as ReadSheet
 from jansetu.fields.words import both, in_language
 from jansetu.orgs.importing import MOST_AT_ONCE, BroughtIn, SheetRefused
 from jansetu.web.filling import DeskForm, carry_out
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200  # problems on one page
-Enter = Callable[[UploadedFile, bool], BroughtIn]
+Enter = Callable[[BinaryIO, bool], BroughtIn]
 
 
 class SheetForm(DeskForm):
@@ -86,7 +83,7 @@ def _enter(form: SheetForm, enter: Enter) -> tuple[Sequence[Problem], BroughtIn 
 
     def bring(facts: dict[str, Any]) -> BroughtIn:
         try:
-            return enter(facts["file"], facts["skip_bad"])
+            return enter(facts["file"].file, facts["skip_bad"])
         except SheetRefused as refusal:
             refused.extend(refusal.problems)
             raise
@@ -107,6 +104,3 @@ def _counted(made: BroughtIn) -> str:
 
 def _told(problems: Sequence[Problem]) -> list[tuple[int, str]]:
     return [(one.row, in_language(one.hi, one.en)) for one in problems[:SHOWN]]
-
-
-__all__ = ["Incoming", "ReadSheet", "SheetForm", "SheetRow", "download", "take_in"]

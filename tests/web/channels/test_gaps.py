@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from jansetu.channels.models import Channel
 from tests.cast import Cast, make_unit
 from tests.web.channels.conftest import enter
 from tests.web.conftest import AsPerson
+from tests.web.filled import filled
 
 
 def sheet(browser: Client, *rows: dict[str, str]) -> SimpleUploadedFile:
-    """The downloaded form with rows filled in, by the English headings."""
-    form = browser.get("/desk/channels/import/form/")
-    assert form.headers["Content-Disposition"].endswith('.xlsx"')
-    book = load_workbook(io.BytesIO(form.content))
-    page = book.worksheets[0]
-    places = {str(cell.value).split("|")[1].strip(" *"): cell.column for cell in page[1]}
-    for number, row in enumerate(rows, start=2):
-        for heading, value in row.items():
-            page.cell(number, places[heading], value)
-    file = io.BytesIO()
-    book.save(file)
-    return SimpleUploadedFile("चैनल.xlsx", file.getvalue())
+    """The form for accounts, filled in."""
+    return filled(browser, "/desk/channels/import/form/", *rows)
 
 
 def account(handle: str, office: str = "mp-ujjain") -> dict[str, str]:
