@@ -138,7 +138,7 @@ def published(cast: Cast, note: Submission, now: datetime) -> Delivery:
     post = begin(cast, now, note)
     revision = save(post, [text("बच्चों को टीके लगे")], [channel], by=cast.esha, now=now)
     schedule = Schedule.objects.create(
-        post=post, revision=revision, publish_at=now, by=cast.bilal.tenure, at=now
+        post=post, revision=revision, publish_at=now, by=cast.bilal.tenure_or_refuse(), at=now
     )
     return Delivery.objects.create(
         schedule=schedule,
@@ -174,7 +174,9 @@ def test_the_sender_sees_what_was_withdrawn_or_corrected_and_why(
 ) -> None:
     now = utcnow()
     delivery = published(cast, note, now)
-    incident = Incident.objects.create(post=delivery.post, reason="संख्या ग़लत थी", by=cast.bilal.tenure, at=now)
+    incident = Incident.objects.create(
+        post=delivery.post, reason="संख्या ग़लत थी", by=cast.bilal.tenure_or_refuse(), at=now
+    )
     Removal.objects.create(
         delivery=delivery, incident=incident, action=action, state="done", due_at=now, done_at=now
     )

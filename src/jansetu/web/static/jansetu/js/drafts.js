@@ -26,7 +26,7 @@ const save = async (form, isLast) => {
   const state = stateOf(form);
   const fields = fieldsOf(form);
   const typed = fields.toString();
-  if (state.isSent || typed === state.last) return;
+  if (state.isSent || typed === state.last || !form.isConnected) return;
   clearTimeout(state.timer);
   state.running?.abort();
   state.running = new AbortController();
@@ -77,7 +77,7 @@ window.addEventListener("pageshow", () => {
 window.addEventListener("online", () => {
   for (const form of document.querySelectorAll("form[data-draft]")) later(form, 0);
 });
-document.body.addEventListener("htmx:afterSwap", (event) => {
-  const form = event.detail.target.closest?.("form[data-draft]") ?? document.querySelector("form[data-draft]");
-  if (form) later(form, QUIET);
+// What the server filled in is typed too; the form that it took the place of says nothing more.
+document.body.addEventListener("htmx:afterSwap", () => {
+  for (const form of document.querySelectorAll("form[data-draft]")) later(form, QUIET);
 });
