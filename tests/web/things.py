@@ -1,0 +1,123 @@
+"""One of everything that belongs to Asha's office and her district, for the test over all addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import regex
+from pytest_django import Settings
+
+from jansetu.channels.models import AppRegistration, Keeper
+from jansetu.channels.operations import appoint_keeper
+from jansetu.channels.operations.apps import register_app
+from jansetu.core.clock import utcnow
+from jansetu.orgs.models import Cell, Grant
+from jansetu.orgs.operations import add_member, open_cell
+from jansetu.publishing.models import Delivery, Pause
+from jansetu.publishing.operations import approve_and_schedule, pause, withdraw
+from tests.cast import Cast
+from tests.content.acts import channel_of, keep_photo, ready, send
+
+SECRET = "गोपनीय शिविर"
+
+
+@dataclass(frozen=True)
+class Things:
+    """What stands for each part of an address that varies, and what nobody else may read."""
+
+    parts: dict[str, str]
+    secret: str = SECRET
+    # What Dev, a sender, may open: his own lists and forms.
+    own_pages: frozenset[str] = frozenset(
+        {
+            "/desk/",
+            "/desk/notes/",
+            "/desk/notes/new/",
+            "/desk/notes/paste/",
+            "/desk/photos/",
+            "/desk/drafts/submission:abc/",
+            "/desk/drafts/submission:abc/discard/",
+        }
+    )
+
+
+PART = regex.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def address_of(route: str, things: Things) -> str:
+    """The address of a route, with one of Asha's things in each part that varies."""
+    area = route.removeprefix("desk/").split("/")[0]
+
+    def filled(part: regex.Match[str]) -> str:
+        name = part.group(1)
+        return things.parts.get(f"{area}.{name}") or things.parts[name]
+
+    return "/" + PART.sub(filled, route)
+
+
+@pytest.fixture
+def things(cast: Cast, tmp_path: Path, settings: Settings) -> Things:
+    """Written through the operations, as people would."""
+    settings.JANSETU_MEDIA = tmp_path / "media"
+    then = utcnow() - timedelta(minutes=1)
+    parts = _of_organisation(cast, then) | _of_channels(cast, then) | _of_posts(cast, then)
+    return Things(parts | {"form": "submission:abc", "step": "take", "kind": "offices", "pk": "1"})
+
+
+def _of_organisation(cast: Cast, then: datetime) -> dict[str, str]:
+    tenure = cast.asha.tenure_or_refuse()
+    position = tenure.position
+    cell = open_cell(
+        unit=cast.health_office,
+        kind=Cell.Kind.WING,
+        in_charge=position,
+        order_number="क्र. 7",
+        order_date=then.date(),
+        by=cast.farid,
+        now=then,
+    )
+    add_member(cell, position=cast.esha.tenure_or_refuse().position, by=cast.farid, now=then)
+    return {
+        "code": cast.health_office.code,
+        "person_id": str(tenure.person_id),
+        "tenure_id": str(tenure.pk),
+        "grant_id": str(Grant.objects.filter(position=position).get().pk),
+        "cell_id": str(cell.pk),
+        "position_id": str(cast.esha.tenure_or_refuse().position_id),
+    }
+
+
+def _of_channels(cast: Cast, then: datetime) -> dict[str, str]:
+    channel = channel_of(cast, cast.district, "@collectorujjain", then)
+    keeper = appoint_keeper(
+        channel,
+        position=cast.bilal.tenure_or_refuse().position,
+        duty=Keeper.Duty.CUSTODIAN,
+        by=cast.farid,
+        now=then,
+    )
+    app: AppRegistration = register_app(
+        kind="x", name="राज्य का ऐप", unit=cast.state, secrets={"client_id": "a"}, by=cast.farid, now=then
+    )
+    return {"channel_id": str(channel.pk), "keeper_id": str(keeper.pk), "app_id": str(app.pk)}
+
+
+def _of_posts(cast: Cast, then: datetime) -> dict[str, str]:
+    channel = channel_of(cast, cast.pr_office, "@proujjain", then)
+    note = send(cast.asha, then, title=SECRET, photos=[keep_photo(cast.asha, then)])
+    post = ready(cast, channel, then, note)
+    approve_and_schedule(post, seen_revision=2, by=cast.bilal, now=then)
+    delivery = Delivery.objects.get(post=post)
+    incident = withdraw(post, reason="ग़लत आँकड़े", by=cast.bilal, now=then)
+    standing = pause(scope=Pause.Scope.UNIT, unit=cast.district, reason="शोक", by=cast.bilal, now=then)
+    return {
+        "note_id": str(note.pk),
+        "photo_id": str(note.photos.get().media_id),
+        "posts.pk": str(post.pk),
+        "delivery": str(delivery.pk),
+        "incidents.pk": str(incident.pk),
+        "pauses.pk": str(standing.pk),
+    }
