@@ -84,6 +84,12 @@ def test_a_step_that_does_not_exist_is_not_found(esha: Client, note: Submission)
     assert act(esha, note, "burn")[0] == 404
 
 
+def test_whoever_logs_in_anew_in_the_middle_lands_on_the_note(esha: Client, note: Submission) -> None:
+    answer = esha.get(f"/desk/notes/{note.pk}/take/")
+    assert answer.headers["Location"] == f"/desk/notes/{note.pk}/"
+    assert Submission.objects.get().state == Submission.State.RECEIVED
+
+
 def test_a_note_that_moved_meanwhile_is_told_in_words(esha: Client, note: Submission, cast: Cast) -> None:
     return_to_sender(note, note="फ़ोटो", by=cast.esha, now=utcnow())
     answer = esha.post(f"/desk/notes/{note.pk}/take/")

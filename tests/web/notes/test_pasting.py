@@ -144,6 +144,10 @@ def test_a_pasted_text_alone_is_no_note_but_is_kept_as_a_draft(asha: Client) -> 
     assert Draft.objects.get().values["pasted"].startswith("top header")
 
 
+def test_whoever_logs_in_anew_in_the_middle_lands_on_the_form(asha: Client) -> None:
+    assert asha.get(PASTE).headers["Location"] == NEW
+
+
 def test_an_empty_paste_only_shows_the_form(asha: Client) -> None:
     assert 'id="reading"' not in paste(asha, " \n ")
 

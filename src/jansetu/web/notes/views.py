@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jansetu.content.listing import count_by_state, note_lines, unsent_notes
 from jansetu.content.models import Submission
@@ -50,9 +50,11 @@ def note(request: DeskRequest, note_id: int) -> HttpResponse:
 
 
 @staff(Capability.DESK, Capability.ASSIGN)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def move(request: DeskRequest, note_id: int, step: str) -> HttpResponse:
     """Take, return, decline, give to another desk, or begin a post."""
+    if request.method != "POST":
+        return redirect("note", note_id)  # after a new login
     act = moves.ACTS.get(step)
     if act is None:
         raise Http404

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from jansetu.content.listing import unsent_notes
 from jansetu.content.models import Submission
@@ -52,9 +52,11 @@ def _open(request: DeskRequest) -> HttpResponse:
 
 
 @staff(Capability.SUBMIT)
-@require_POST
+@both_ways
 def paste(request: DeskRequest) -> HttpResponse:
     """Read a pasted text, or cut what is ticked. The whole form comes back, all that was typed in it."""
+    if request.method != "POST":
+        return redirect("note_new")  # after a new login
     sheet = form_page.sheet_from(request, _posted_key(request))
     form_page.read_pasted(request, sheet)
     return form_page.show(request, sheet, status=422 if sheet.paste_trouble else 200)

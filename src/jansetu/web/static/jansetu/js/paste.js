@@ -21,4 +21,9 @@ const enliven = () => {
   for (const button of document.querySelectorAll("[data-spot]")) button.hidden = false;
 };
 enliven();
-document.body.addEventListener("htmx:afterSwap", enliven);
+document.body.addEventListener("htmx:afterSwap", () => {
+  enliven();
+  // The button that had the focus is gone with the form that it stood in.
+  const next = ["reading-title", "oddities", "id_title"].map((id) => document.getElementById(id)).find(Boolean);
+  next?.focus({ preventScroll: true });
+});
