@@ -21,7 +21,8 @@ from jansetu.publishing.states import IN_DOUBT, WAITING
 S = Delivery.State
 State = Post.State
 SOON = timedelta(minutes=2)  # what is due within it counts as under way
-AWAITS_SOURCE = "awaiting_source"  # a repost that waits for what it reposts: nobody need do anything
+# Held, and nobody need do anything here: a repost waits for its source, a changed text for its approval.
+GOES_ON = ("awaiting_source", "content_changed")
 
 # What needs somebody, what is under way, what is done.
 ORDER = ("unknown", "failed", "held", "sending", "due", "sent", "expired", "cancelled", "withdrawn")
@@ -45,23 +46,23 @@ STATES = {
 }
 
 
-def with_outcome(posts: PostQuerySet) -> PostQuerySet:
-    """Says of each post whether it is `out`: sent on some channel."""
-    return posts.annotate(out=Exists(Delivery.objects.filter(post=OuterRef("pk"), state=S.SENT)))
+def _is_out() -> Exists:
+    """Whether a post is sent on some channel."""
+    return Exists(Delivery.objects.filter(post=OuterRef("pk"), state=S.SENT))
 
 
 def in_tab(posts: PostQuerySet, tab: str) -> PostQuerySet:
     """The posts of one list, newest first."""
-    found = with_outcome(posts).filter(state=STATES[tab])
+    found = posts.filter(state=STATES[tab])
     if STATES[tab] == State.APPROVED:
-        found = found.filter(out=tab == "published")
+        found = found.filter(_is_out() if tab == "published" else ~_is_out())
     return found.order_by("-created_at", "-pk")
 
 
 def counts(posts: PostQuerySet) -> dict[str, int]:
     """How many posts each list holds; one query."""
-    found = {tab: 0 for tab in TABS}
-    rows = with_outcome(posts.order_by()).values("state", "out").annotate(number=Count("pk"))
+    found = dict.fromkeys(TABS, 0)
+    rows = posts.order_by().annotate(out=_is_out()).values("state", "out").annotate(number=Count("pk"))
     for row in rows:
         found[tab_of(row["state"], out=row["out"])] += row["number"]
     return found
@@ -150,7 +151,7 @@ def needing_a_person(actor: Actor, now: datetime) -> QuerySet[Delivery]:
     stuck = (
         Q(state=S.FAILED)
         | Q(state=S.UNKNOWN, waits_for_person=True)
-        | (Q(state=S.HELD) & ~Q(error_code=AWAITS_SOURCE))
+        | (Q(state=S.HELD) & ~Q(error_code__in=GOES_ON))
     )
     found = Delivery.objects.filter(stuck, ~Exists(newer), post__unit__in=reach.values("pk"))
     found = found.exclude(post__state=State.WITHDRAWN).select_related("post", "channel")

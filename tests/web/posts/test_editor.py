@@ -123,7 +123,7 @@ def test_photos_come_with_the_form_in_their_order_and_with_their_words(
 ) -> None:
     first, second = (keep_photo(cast.esha, moment, colour=one) for one in ("red", "green"))
     typed = fields(photos=f"{first.pk},{second.pk}", **{f"alt_hi-{first.pk}": "लाल पर्दा"})
-    page = esha.post(edit(draft), typed | {"do": f"up:{second.pk}", "files": jpeg()}).content.decode()  # type: ignore[arg-type]
+    page = esha.post(edit(draft), typed | {"do": f"up:{second.pk}", "files": jpeg()}).content.decode()
     third = Media.objects.exclude(pk__in=[first.pk, second.pk]).get()
     assert f'name="photos" value="{second.pk},{first.pk},{third.pk}"' in page
     esha.post(edit(draft), typed | {"photos-x-hi": "on"})
@@ -133,7 +133,7 @@ def test_photos_come_with_the_form_in_their_order_and_with_their_words(
 
 def test_a_file_that_is_no_photo_is_named_and_nothing_typed_is_lost(esha: Client, draft: Post) -> None:
     wrong = SimpleUploadedFile("सूची.jpg", b"no photo", content_type="image/jpeg")
-    answer = esha.post(edit(draft), fields() | {"files": wrong})  # type: ignore[dict-item]
+    answer = esha.post(edit(draft), fields() | {"files": wrong})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "सूची.jpg" in page

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jansetu.content.models import Post
+from jansetu.content.operations.approvals import request_approval
 from jansetu.publishing.models import Delivery
+from jansetu.publishing.operations import approve_and_schedule
 from tests.cast import Cast
+from tests.content.acts import begin, channel_of, save, text
 from tests.web.conftest import AsPerson
 
 
@@ -71,3 +75,25 @@ def test_home_asks_the_database_as_often_for_thirty_posts_as_for_three(
             home(browser)
         counted.append(len(caught))
     assert counted[0] == counted[1]
+
+
+def test_many_stuck_deliveries_of_a_post_are_one_row_and_one_list(
+    esha: Client, cast: Cast, moment: datetime
+) -> None:
+    post = begin(cast, moment)
+    channels = [channel_of(cast, cast.district, f"@f{one}", moment, kind="facebook") for one in range(9)]
+    save(post, [text("पाठ", kind="facebook")], channels, by=cast.esha, now=moment, title="अटकी हुई")
+    request_approval(post, publish_at=None, by=cast.esha, now=moment)
+    approve_and_schedule(post, seen_revision=2, by=cast.bilal, now=moment)
+    Delivery.objects.filter(post=post).update(state="failed")
+    page = home(esha)
+    assert page.count("अटकी हुई") == 1
+    assert "और 8 चैनल" in page
+    assert "अटकी हुई" in esha.get("/desk/posts/?list=stuck").content.decode()
+
+
+def test_a_text_that_waits_for_its_new_approval_is_not_said_to_be_stuck(
+    esha: Client, scheduled: Post
+) -> None:
+    Delivery.objects.filter(post=scheduled).update(state="held", error_code="content_changed")
+    assert "वितरण जो आपकी प्रतीक्षा में रुके हैं" not in home(esha)

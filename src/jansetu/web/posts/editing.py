@@ -30,7 +30,6 @@ def new_post(request: DeskRequest) -> HttpResponse:
     field = form.fields["unit"]
     assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (the form says so)
     field.queryset = units_with(request.actor, Capability.DESK, request.now).standing().order_by("path")
-    field.label_from_instance = lambda unit: in_language(unit.name_hi, unit.name_en)  # type: ignore[method-assign]
     field.initial = request.actor.tenure_or_refuse().position.unit_id
     if request.method == "POST" and form.is_valid():
         post = start_post(**form.cleaned_data, by=request.actor, now=request.now)

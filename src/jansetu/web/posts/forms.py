@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from jansetu.content.models import Kind
-from jansetu.fields.words import both
+from jansetu.fields.words import both, in_language
 from jansetu.orgs.models import Unit
 from jansetu.web.filling import DeskForm
 
@@ -41,6 +41,14 @@ class HeadForm(DeskForm):
     )
 
 
+class UnitChoice(forms.ModelChoiceField):
+    """Units by their names in the reader's language."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        """The name."""
+        return in_language(obj.name_hi, obj.name_en)
+
+
 class NewPostForm(DeskForm):
     """A post without a note."""
 
@@ -48,7 +56,7 @@ class NewPostForm(DeskForm):
     kind = forms.ChoiceField(
         label=both("किस बारे में", "What it is about"), choices=Kind.choices, initial=Kind.PRESS_NOTE
     )
-    unit = forms.ModelChoiceField(
+    unit = UnitChoice(
         label=both("किस इकाई के डेस्क पर", "At the desk of"), queryset=Unit.objects.none(), empty_label=None
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from jansetu.content.editing import platform_name
 from jansetu.content.listing import PostLine, post_lines
 from jansetu.content.models import Post, Revision
 from jansetu.fields.words import in_language
@@ -16,6 +17,7 @@ from jansetu.publishing.models import Delivery
 from jansetu.web.access import DeskRequest
 from jansetu.web.waiting import Row, Section
 
+LOOKED_AT = 500  # deliveries; more than stand still in a state on its worst day
 MOST = 5  # rows of one section; the rest is behind `more`
 
 
@@ -34,19 +36,27 @@ def waiting_posts(request: DeskRequest) -> list[Section]:
 
 def _stuck(request: DeskRequest) -> Section:
     found = needing_a_person(request.actor, request.now)
+    posts = list(dict.fromkeys(found.values_list("post_id", flat=True)[:LOOKED_AT]))
+    by_post: dict[int, list[Delivery]] = {post: [] for post in posts[:MOST]}
+    for one in found.filter(post__in=list(by_post)):
+        by_post[one.post_id].append(one)
     title = in_language("वितरण जो आपकी प्रतीक्षा में रुके हैं", "Deliveries that stand still until you act")
-    rows = [_delivery_row(one) for one in found[:MOST]]
-    return Section(title=title, rows=rows, count=found.count(), more=_list("published"))
+    rows = [_stuck_row(deliveries) for deliveries in by_post.values()]
+    return Section(title=title, rows=rows, count=len(posts), more=_list("stuck"))
 
 
-def _delivery_row(one: Delivery) -> Row:
+def _stuck_row(deliveries: Sequence[Delivery]) -> Row:
+    """One post, whatever number of its deliveries stand still."""
+    first, number = deliveries[0], len(deliveries)
+    others = in_language(f"और {number - 1} चैनल", f"and {number - 1} channels") if number > 1 else ""
+    words = (f"{platform_name(first.channel.kind)} {first.channel.handle}", others)
     return Row(
-        title=one.post.title,
-        url=f"{reverse('post', args=[one.post_id])}#deliveries",
-        state=one.state,
-        state_label=str(one.get_state_display()),
-        meta=[str(one.channel), in_language(one.error_hi, one.error_en)],
-        when=one.due_at,
+        title=first.post.title,
+        url=f"{reverse('post', args=[first.post_id])}#deliveries",
+        state=first.state,
+        state_label=str(first.get_state_display()),
+        meta=[word for word in (*words, in_language(first.error_hi, first.error_en)) if word],
+        when=first.due_at,
     )
 
 
