@@ -45,8 +45,9 @@ def said(thing: Any, part: str = "") -> str:
 
 @register.filter
 def moment(when: datetime | None) -> str:
-    """24 नवंबर 2026, 10:30 am in India."""
-    return format_datetime(when, "d MMM y, h:mm a", tzinfo=INDIA, locale=_locale()) if when else "–"
+    """24 नव॰ 2026, सुबह 10:30 (24 Nov 2026, 10:30 am), in India."""
+    hour = "h:mm a" if _locale() == "en_IN" else "B h:mm"
+    return format_datetime(when, f"d MMM y, {hour}", tzinfo=INDIA, locale=_locale()) if when else "–"
 
 
 @register.filter
