@@ -196,8 +196,22 @@ def test_a_returned_note_is_written_anew_by_its_office(cast: Cast, asha: Client)
 def test_a_note_that_was_not_returned_is_not_written_anew(cast: Cast, asha: Client, stranger: Client) -> None:
     note = send(cast.asha, utcnow())
     take(note, by=cast.esha, now=utcnow())
-    assert asha.post(f"/desk/notes/{note.pk}/again/", typed()).status_code == 403
-    assert stranger.get(f"/desk/notes/{note.pk}/again/").status_code == 404
+    address = f"/desk/notes/{note.pk}/again/"
+    assert asha.get(address).headers["Location"] == f"/desk/notes/{note.pk}/"
+    page = asha.post(address, typed(body="कुछ और"))
+    assert page.status_code == 422
+    assert "कुछ और" in text_of(page)  # what was typed stays
+    assert Submission.objects.get().body == BODY
+    assert stranger.get(address).status_code == stranger.post(address, typed()).status_code == 404
+
+
+def test_a_note_written_anew_and_sent_twice_is_sent_once(cast: Cast, asha: Client) -> None:
+    note = send(cast.asha, utcnow(), form_key=KEY)
+    return_to_sender(note, note="फ़ोटो भेजें", by=cast.esha, now=utcnow())
+    for _ in range(2):
+        answer = asha.post(f"/desk/notes/{note.pk}/again/", typed(body="नया पाठ"))
+        assert answer.headers["Location"] == f"/desk/notes/{note.pk}/"
+    assert note.steps.count() == 3
 
 
 def test_everything_in_the_form_has_a_name_and_can_be_reached_by_keyboard(cast: Cast, asha: Client) -> None:

@@ -13,6 +13,7 @@ from jansetu.content.models import Draft, Submission
 from jansetu.content.operations.drafts import saved_draft
 from jansetu.content.operations.submissions import Note
 from jansetu.core.errors import Refusal
+from jansetu.core.text.normalise import normalise
 from jansetu.fields.words import in_language
 from jansetu.orgs.rights import NotAllowed
 from jansetu.web.access import DeskRequest
@@ -122,6 +123,14 @@ def _keep(request: DeskRequest, sheet: Sheet) -> bool:
         return False
     sheet.draft_said = said_saved(request)
     return True
+
+
+def says_the_same(sheet: Sheet, note: Submission) -> bool:
+    """Whether the form holds nothing that the note does not say already."""
+    if not sheet.form.is_valid():
+        return False
+    typed = sheet.form.cleaned_data
+    return (normalise(typed["title"]).strip(), normalise(typed["body"]).strip()) == (note.title, note.body)
 
 
 def read_pasted(request: DeskRequest, sheet: Sheet) -> None:

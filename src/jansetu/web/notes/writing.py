@@ -16,7 +16,6 @@ from jansetu.content.listing import unsent_notes
 from jansetu.content.models import Submission
 from jansetu.content.operations.submissions import moves_open_to, resubmit, submit
 from jansetu.fields.words import in_language
-from jansetu.orgs.rights import not_allowed
 from jansetu.orgs.roles import Capability
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.notes import form_page
@@ -67,11 +66,12 @@ def paste(request: DeskRequest) -> HttpResponse:
 def again(request: DeskRequest, note_id: int) -> HttpResponse:
     """Write a returned note anew."""
     note = get_object_or_404(Submission.objects.visible_to(request.actor, request.now).for_list(), pk=note_id)
-    if "resubmit" not in moves_open_to(note, by=request.actor, now=request.now):
-        raise not_allowed()
+    is_open = "resubmit" in moves_open_to(note, by=request.actor, now=request.now)
     if request.method != "POST":
-        return form_page.open_sheet(request, note.form_key, note)
+        return form_page.open_sheet(request, note.form_key, note) if is_open else redirect("note", note.pk)
     sheet = form_page.sheet_from(request, note.form_key, note)
+    if not is_open and form_page.says_the_same(sheet, note):
+        return redirect("note", note.pk)  # the same form sent twice
     sent = form_page.send(
         request, sheet, lambda words: resubmit(note, words, by=request.actor, now=request.now)
     )
