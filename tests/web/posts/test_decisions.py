@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.timezone import get_current_timezone
@@ -16,7 +18,7 @@ from jansetu.content.operations.approvals import request_approval
 from jansetu.core.clock import utcnow
 from jansetu.orgs.models import Grant
 from jansetu.publishing.models import Delivery, Incident, Schedule
-from tests.cast import LONG_AGO, Cast
+from tests.cast import LONG_AGO, Cast, make_actor
 from tests.content.acts import save, text
 from tests.web.conftest import AsPerson
 
@@ -228,8 +230,38 @@ def test_a_sender_decides_nothing_about_the_post_made_of_their_note(
 
 
 def test_another_districts_approver_decides_nothing(scheduled: Post, cast: Cast, as_person: AsPerson) -> None:
-    from tests.cast import make_actor
 
     other = make_actor(cast.health, name="gita", name_hi="गीता", rank="director", roles=("approver",))
     assert {one.status_code for one in every_act(as_person(other), scheduled)} == {404}
     assert only(scheduled).state == "due"
+
+
+def test_what_an_approver_typed_waits_while_the_second_factor_is_asked_for(
+    cast: Cast, as_person: AsPerson, awaiting: Post
+) -> None:
+    browser = as_person(cast.bilal, seconds_ago=3600)
+    say(browser, awaiting, note="शाम को ठीक रहेगा", when="other", publish_at="2099-11-24T18:30")
+    session = browser.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
+    session.save()
+    shown = browser.get(f"/desk/posts/{awaiting.pk}/").content.decode()
+    assert "शाम को ठीक रहेगा" in shown
+    assert 'value="2099-11-24T18:30"' in shown
+
+
+def test_the_second_of_two_approvers_is_told_that_it_is_done(bilal: Client, awaiting: Post) -> None:
+    say(bilal, awaiting)
+    again = say(bilal, awaiting)
+    assert again.status_code == 422
+    assert "यह पोस्ट अभी “अनुमोदित” है" in again.content.decode()
+    assert Delivery.objects.count() == 1
+
+
+def test_after_reading_the_changed_text_the_same_page_approves_it(
+    bilal: Client, awaiting: Post, cast: Cast, collector: Channel, moment: datetime
+) -> None:
+    save(awaiting, [text("बदला हुआ पाठ")], [collector], by=cast.esha, now=moment)
+    request_approval(awaiting, publish_at=None, by=cast.esha, now=moment)
+    shown = say(bilal, awaiting).content.decode()
+    assert "बदला हुआ पाठ" in shown
+    assert 'name="seen_revision" value="3"' in shown

@@ -248,3 +248,29 @@ def test_a_correction_says_that_it_will_be_approved_again(esha: Client, schedule
 def test_a_withdrawn_post_has_no_editor(esha: Client, scheduled: Post, cast: Cast, moment: datetime) -> None:
     withdraw(scheduled, reason="ग़लत तथ्य", by=cast.bilal, now=moment)
     assert esha.get(edit(scheduled)).status_code == 404
+
+
+def test_a_draft_older_than_somebodys_save_opens_with_what_they_changed(
+    esha: Client, draft: Post, cast: Cast, moment: datetime
+) -> None:
+    esha.post(f"/desk/drafts/post:{draft.pk}/", fields())
+    save(draft, [text("राज्यडेस्क-पाठ")], by=cast.chandra, now=moment)
+    page = esha.get(edit(draft)).content.decode()
+    assert OWN in page
+    assert "इस बीच चन्द्रा ने यह बदला" in page
+    assert 'name="expected_revision" value="2"' in page
+
+
+def test_a_returned_post_says_why_where_it_is_mended(esha: Client, bilal: Client, awaiting: Post) -> None:
+    bilal.post(f"/desk/posts/{awaiting.pk}/return/", {"reason": "आँकड़ा जाँचें"})
+    assert "आँकड़ा जाँचें" in esha.get(edit(awaiting)).content.decode()
+
+
+def test_all_channels_of_a_platform_are_ticked_at_once(
+    esha: Client, draft: Post, collector: Channel, office: Channel
+) -> None:
+    page = esha.post(edit(draft), fields(do="all:x")).content.decode()
+    for channel in (collector, office):
+        assert f'name="channel-{channel.pk}" value="on" checked' in page
+    page = esha.post(edit(draft), fields(do="none:x", **{f"channel-{office.pk}": "on"})).content.decode()
+    assert 'value="on" checked hx-trigger' not in page

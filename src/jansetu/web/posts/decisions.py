@@ -22,7 +22,7 @@ from jansetu.publishing.undoing import cannot_be_undone, withdrawal_preview
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.fresh import ask_again, is_fresh
 from jansetu.web.posts.forms import ApproveForm, CancelForm, DecideForm, ReturnForm, WithdrawForm
-from jansetu.web.posts.page import post_of, render_page, said
+from jansetu.web.posts.page import kept, post_of, render_page, said
 
 
 @staff(Capability.APPROVE)
@@ -38,6 +38,7 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
     """Approve exactly the revision that was on the screen; it goes out now, as asked, or at another hour."""
     post = post_of(request, pk)
     if not is_fresh(request):
+        request.session[kept(post)] = {name: request.POST.get(name, "") for name in ("note", "publish_at")}
         return ask_again(request, reverse("post", args=[pk]))
     form = ApproveForm(request.POST)
     if not form.is_valid():

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from jansetu.channels.models import Channel
 from jansetu.content.checks import Finding, findings
 from jansetu.content.editing import LANGUAGES, first_text, planned, platform_rules
-from jansetu.content.models import Media, Post, Revision
+from jansetu.content.models import Media, Post, Return, Revision
 from jansetu.content.operations.drafts import draft_values
 from jansetu.content.photos import photos_seen_by
 from jansetu.content.placing import Place
@@ -59,12 +59,19 @@ class Editor:
             "groups": self._groups(),
             "plan": plan(self.typed, self.channels),
             "findings": self._findings(),
+            "returned": self._returned(),
             "offered": [one for one in _note_photos(self.post) if one.pk not in known],
             "speaks_english": any(one.language == "en" for one in self.typed.variants),
         }
 
     def _findings(self) -> list[Finding]:
         return findings(self.post) if self.last is not None else []
+
+    def _returned(self) -> Return | None:
+        """Why it came back, until it is asked for again."""
+        if self.post.state != Post.State.RETURNED:
+            return None
+        return self.post.returns.select_related("by__person").order_by("pk").last()
 
     def _choices(self) -> list[tuple[str, str]]:
         """The texts that can still be added: a platform in a language, or a channel's own on X."""

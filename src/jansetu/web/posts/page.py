@@ -86,7 +86,8 @@ def render_page(
 ) -> HttpResponse:
     """The page; with a form that could not be carried out, everything typed stays in it."""
     # The revision first: whoever saves between the two reads makes the approval refused, never wrong.
-    revisions = list(post.revisions.select_related("author__person", "author__position").order_by("-number"))
+    saved = post.revisions.select_related("author__person").defer("snapshot")
+    revisions = list(saved.order_by("-number"))
     rights = Rights.over(request, post)
     asked = ApprovalRequest.objects.filter(post=post).select_related("by__person").order_by("-pk")
     open_request = next((one for one in asked if one.answered_at is None), None)
@@ -95,19 +96,23 @@ def render_page(
         "rights": rights,
         "revisions": revisions,
         "asked": open_request,
-        "history": history(post, list(asked)),
+        "history": history(post, list(asked), revisions),
         "variants": variants_of(post),
         "schedule": last_schedule(post),
         "incidents": Incident.objects.filter(post=post).select_related("by__person").order_by("-pk"),
     }
     facts |= delivery_facts(request, post)
     facts |= approval_facts(request, post, rights)
-    seen = revisions[0].number if revisions else 0
-    facts["approve_form"] = approve_form or ApproveForm(initial={"seen_revision": seen})
+    facts["approve_form"] = approve_form or ApproveForm(initial=request.session.pop(kept(post), {}))
     facts["return_form"] = return_form or ReturnForm(auto_id="return_%s")
-    facts["seen_revision"] = seen
+    facts["seen_revision"] = revisions[0].number if revisions else 0
     facts["returning"] = return_form is not None
     return render(request, "jansetu/posts/show.html", facts, status=status)
+
+
+def kept(post: Post) -> str:
+    """Where an approver's words wait in the session while the second factor is asked for."""
+    return f"approval:{post.pk}"
 
 
 def delivery_facts(request: DeskRequest, post: Post) -> Facts:
@@ -190,10 +195,10 @@ class Step:
     note: str = ""
 
 
-def history(post: Post, asked: list[ApprovalRequest]) -> list[Step]:
+def history(post: Post, asked: list[ApprovalRequest], revisions: list[Revision]) -> list[Step]:
     """Revisions, requests, returns and approvals in the order in which they happened, newest first."""
     steps = [_step(one.at, "wait", ("अनुमोदन माँगा", "Approval asked"), one.by, one.note) for one in asked]
-    for revision in Revision.objects.filter(post=post).select_related("author__person").defer("snapshot"):
+    for revision in revisions:
         words = (f"संस्करण {revision.number} सहेजा", f"Revision {revision.number} saved")
         steps.append(_step(revision.at, "calm", words, revision.author, revision.note))
     for returned in Return.objects.filter(post=post).select_related("by__person"):
