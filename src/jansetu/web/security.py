@@ -22,6 +22,7 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 READ_AND_DROP = 512 * 1024 * 1024  # bytes: a browser shows no answer before it has sent everything
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FULL = Refusal(
     "disk_full",
     hi="सर्वर की डिस्क भर गई है, इसलिए यह सहेजा नहीं जा सका। कुछ भी खोया नहीं है; प्रशासक को बताएँ।",
@@ -82,7 +83,7 @@ def is_disk_full(error: BaseException) -> bool:
     """Whether the error, or what lay behind it, is a full disk: the file system's or the database's."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, OSError) and cause.errno == errno.ENOSPC:
+        if isinstance(cause, OSError) and cause.errno in NO_ROOM:
             return True
         if isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode == sqlite3.SQLITE_FULL:
             return True
