@@ -41,7 +41,7 @@ class HeadForm(DeskForm):
     )
 
 
-class UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField[Unit]):
     """Units by their names in the reader's language."""
 
     def label_from_instance(self, obj: Unit) -> str:
