@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import translation
+from pytest_django import Settings
 
 from jansetu.core.errors import Refusal
 from jansetu.web.security import PlainTrouble, is_disk_full
@@ -26,12 +27,13 @@ def trouble(error: Exception) -> HttpResponse | None:
     return PlainTrouble(lambda request: HttpResponse()).process_exception(request, error)
 
 
-def test_three_hundred_megabytes_are_refused_before_anything_is_kept(cast: Cast, as_person: AsPerson) -> None:
-    answer = as_person(cast.asha).post(
-        "/desk/notes/new/", b"", "text/plain", CONTENT_LENGTH=str(300 * MEGABYTES)
-    )
+def test_what_is_too_large_is_refused_before_anything_is_kept(
+    cast: Cast, as_person: AsPerson, settings: Settings
+) -> None:
+    settings.JANSETU_UPLOAD_LIMIT = MEGABYTES
+    answer = as_person(cast.asha).post("/desk/notes/new/", b"x" * 2 * MEGABYTES, "text/plain")
     assert answer.status_code == 413
-    assert "25 MB" in answer.content.decode()
+    assert "1 MB से बड़ी" in answer.content.decode()
 
 
 def full_database() -> Exception:

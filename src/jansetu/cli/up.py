@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 PATIENCE = 60  # seconds that a part may take to answer
-GRACE = 15  # seconds that a part may take to stop
+GRACE = 40  # seconds that a part may take to stop: a call to a platform may last thirty
 
 
 class PartFailedError(click.ClickException):
