@@ -265,3 +265,31 @@ def test_after_reading_the_changed_text_the_same_page_approves_it(
     shown = say(bilal, awaiting).content.decode()
     assert "बदला हुआ पाठ" in shown
     assert 'name="seen_revision" value="3"' in shown
+
+
+def test_enter_beside_another_hour_cannot_publish_now(bilal: Client, awaiting: Post) -> None:
+    """A browser presses a form's first button: the hour stands in a form without that button."""
+    page = bilal.get(f"/desk/posts/{awaiting.pk}/").content.decode()
+    later = page.partition('id="later"')[2].partition("</form>")[0]
+    assert 'name="publish_at"' in later
+    assert 'name="when" value="other"' in later
+    assert 'value="now"' not in later
+    assert page.count('name="publish_at"') == 1
+
+
+def test_an_hour_that_has_passed_is_refused_instead_of_publishing_at_once(
+    bilal: Client, awaiting: Post
+) -> None:
+    answer = say(bilal, awaiting, when="other", publish_at="2026-01-02T10:00")
+    assert answer.status_code == 422
+    assert "यह समय बीत चुका है" in answer.content.decode()
+    assert not Delivery.objects.exists()
+
+
+def test_where_the_hour_asked_for_has_passed_the_page_says_that_it_goes_out_now(
+    bilal: Client, awaiting: Post, moment: datetime
+) -> None:
+    awaiting.requests.update(publish_at=moment)
+    page = bilal.get(f"/desk/posts/{awaiting.pk}/").content.decode()
+    assert "माँगा गया समय बीत चुका है" in page
+    assert 'value="asked"' not in page

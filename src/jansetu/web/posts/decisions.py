@@ -41,7 +41,7 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
         request.session[kept(post)] = {name: request.POST.get(name, "") for name in ("note", "publish_at")}
         return ask_again(request, reverse("post", args=[pk]))
     form = ApproveForm(request.POST)
-    if not form.is_valid():
+    if not form.is_sound(request.now):
         return render_page(request, post, approve_form=form, status=422)
     try:
         _approve(request, post, form.cleaned_data)

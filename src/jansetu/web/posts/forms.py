@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 
 from jansetu.content.models import Kind
@@ -11,6 +13,7 @@ from jansetu.web.filling import DeskForm
 
 HOUR = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 WRONG_HOUR = both("दिन और समय पूरा चुनें।", "Choose the whole day and hour.")
+PAST_HOUR = both("यह समय बीत चुका है।", "This hour has passed.")
 READY_REASONS = {
     "wrong": both("तथ्य या आँकड़ा ग़लत है", "A fact or figure is wrong"),
     "early": both("समय से पहले चली गई", "It went out too early"),
@@ -69,15 +72,19 @@ class ApproveForm(DeskForm):
     when = forms.ChoiceField(choices=[(NOW, NOW), (ASKED, ASKED), (OTHER, OTHER)])
     publish_at = hour_field("दूसरा समय", "Another hour")
     note = forms.CharField(
-        label=both("टिप्पणी (आवश्यक नहीं)", "Note (not needed)"), required=False, max_length=1000
+        label=both("टिप्पणी (आवश्यक नहीं)", "Note (not needed)"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "is-short"}),  # Enter in it sends nothing
     )
 
-    def clean(self) -> dict[str, object]:
-        """Another hour must be said."""
-        cleaned = super().clean() or {}
-        if cleaned.get("when") == self.OTHER and not cleaned.get("publish_at"):
-            self.add_error("publish_at", WRONG_HOUR)
-        return cleaned
+    def is_sound(self, now: datetime) -> bool:
+        """Valid, and another hour is said and still to come: a past one would publish at once."""
+        if self.is_valid() and self.cleaned_data["when"] == self.OTHER:
+            hour = self.cleaned_data["publish_at"]
+            if hour is None or hour <= now:
+                self.add_error("publish_at", PAST_HOUR if hour else WRONG_HOUR)
+        return self.is_valid()
 
 
 class ReturnForm(DeskForm):

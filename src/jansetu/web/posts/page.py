@@ -96,6 +96,9 @@ def render_page(
         "rights": rights,
         "revisions": revisions,
         "asked": open_request,
+        "asked_is_past": bool(
+            open_request and open_request.publish_at and open_request.publish_at <= request.now
+        ),
         "history": history(post, list(asked), revisions),
         "variants": variants_of(post),
         "schedule": last_schedule(post),
@@ -103,7 +106,11 @@ def render_page(
     }
     facts |= delivery_facts(request, post)
     facts |= approval_facts(request, post, rights)
-    facts["approve_form"] = approve_form or ApproveForm(initial=request.session.pop(kept(post), {}))
+    words = request.session.pop(kept(post), {})
+    facts["approve_form"] = approve_form or ApproveForm(initial=words)
+    facts["later_form"] = ApproveForm(approve_form and approve_form.data, initial=words, auto_id="later_%s")
+    if approve_form is not None:
+        facts["later_form"].is_sound(request.now)
     facts["return_form"] = return_form or ReturnForm(auto_id="return_%s")
     facts["seen_revision"] = revisions[0].number if revisions else 0
     facts["returning"] = return_form is not None
