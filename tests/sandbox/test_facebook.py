@@ -184,3 +184,14 @@ def test_the_connector_uses_only_what_metas_own_specification_knows() -> None:
     }
     assert set(READ_FIELDS.split(",")) <= fields
     assert {"id", "name", "username", "link"} <= {field["name"] for field in page["fields"]}
+
+
+def test_the_attachments_of_a_post_are_its_pictures(facebook: Client, picture: bytes) -> None:
+    photo = upload(facebook, picture, published="false", alt_text_custom="पुल").body["id"]
+    with_photo, without = publish(facebook, TEXT, photo), publish(facebook, "सूचना")
+    found = facebook("GET", f"/{with_photo}/attachments").body["data"]
+    assert [(one["type"], one["description"], one["target"]["id"]) for one in found] == [
+        ("photo", "पुल", photo)
+    ]
+    assert facebook("GET", f"/{without}/attachments").body == {"data": []}
+    assert error(facebook("GET", "/1_2/attachments")) == (400, 100, 33)

@@ -116,6 +116,18 @@ def test_old_field_names_are_answered_in_old_words(x: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"), [("referenced_posts", "posts"), ("referenced_tweets.id", "tweets")]
+)
+def test_what_a_post_repeats_is_included_once_where_it_is_asked_for(x: Client, asked: str, told: str) -> None:
+    post_id = create(x, TEXT)
+    create(x, "उत्तर", reply={"in_reply_to_tweet_id": post_id})
+    x("POST", f"/2/users/{ME}/retweets", {"tweet_id": post_id})
+    page = x("GET", TIMELINE, query={"expansions": asked}).body
+    assert [post["id"] for post in page["includes"][told]] == [post_id]
+    assert "includes" not in x("GET", TIMELINE).body
+
+
+@pytest.mark.parametrize(
     ("text", "status"),
     [("क" * 280, 201), ("क" * 281, 400), ("₹" * 140, 201), ("₹" * 141, 400), ("", 400), (" ", 400)],
 )

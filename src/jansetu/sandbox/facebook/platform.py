@@ -36,6 +36,7 @@ class Facebook(Reading):
         add("POST", "/{version}/{page}/photos", "upload", self.photos)
         for edge in ("published_posts", "posts", "feed"):
             add("GET", f"/{{version}}/{{page}}/{edge}", "read", self.published_posts)
+        add("GET", "/{version}/{post}/attachments", "read", self.attachments)
         add("GET", "/{version}/{node}", "read", self.node)
         add("POST", "/{version}/{node}", "correct", self.change)
         add("DELETE", "/{version}/{node}", "delete", self.remove)

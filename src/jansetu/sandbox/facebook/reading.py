@@ -32,6 +32,15 @@ class Reading(Posts):
             )
         return wire.unsupported("get", node)
 
+    def attachments(self, call: Call, account: Account, version: str, post_id: str) -> Answer:
+        """GET /{post}/attachments: the pictures of a post with their descriptions."""
+        headers, refused = self.usage(account)
+        post = self.own_post(account, post_id)
+        if refused or post is None:
+            return refused or wire.unsupported("get", post_id)
+        pictures = self.pictures(post)
+        return wire.said({"data": [wire.album(pictures, call.origin)] if pictures else []}, headers)
+
     def published_posts(self, call: Call, account: Account, version: str, page: str) -> Answer:
         """GET /{page}/published_posts, newest first."""
         headers, refused = self.usage(account)

@@ -8,6 +8,7 @@ from jansetu.core.text.count import measure
 from jansetu.sandbox.exchange import Answer, Call, Json, Malformed, number_in
 from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.mastodon import wire
+from jansetu.sandbox.mastodon.instance import instance, instance_v1
 from jansetu.sandbox.numbers import Sequence
 from jansetu.sandbox.pictures import NotAPicture, keep_picture
 from jansetu.sandbox.platform import Platform
@@ -41,6 +42,7 @@ class Mastodon(Platform):
         add("GET", "/api/v1/media/{id}", "read", self.media)
         add("PUT", "/api/v1/media/{id}", "upload", self.describe)
         add("GET", "/api/v2/instance", "read", self.instance, open=True)
+        add("GET", "/api/v1/instance", "read", self.instance_v1, open=True)
         add("GET", "/{acct}/{id}", "read", self.see, open=True)
 
     def limits(self, account: Account) -> tuple[dict[str, str], bool]:
@@ -57,7 +59,7 @@ class Mastodon(Platform):
         key = call.headers.get("Idempotency-Key", "")
         earlier = self.world.keyed.get(("mastodon", account.name, key))
         if earlier and earlier.deleted_at is None and self.world.clock() < earlier.at + KEY_LIFE:
-            return Answer.json(200, self.shown(call, earlier), headers)
+            return Answer.json(200, self.shown(call, account, earlier), headers)
         asked = parameters(call)
         text, media = str(asked.get("status") or "").strip(), asked.get("media_ids") or []
         refused = self.unfit(account, text, media)
@@ -68,7 +70,7 @@ class Mastodon(Platform):
         post = Post(str(self.ids.next(now)), account.name, text, now, key=key, media=media, detail=detail)
         post.reply_to = str(asked.get("in_reply_to_id") or "")
         self.world.publish(account, post)
-        return Answer.json(200, self.shown(call, post), headers)
+        return Answer.json(200, self.shown(call, account, post), headers)
 
     def unfit(self, account: Account, text: str, media: list[str]) -> Answer | None:
         """Why Mastodon would not take it."""
@@ -83,7 +85,7 @@ class Mastodon(Platform):
     def one(self, call: Call, account: Account, post_id: str) -> Answer:
         """GET /api/v1/statuses/{id}."""
         post = self.world.post("mastodon", post_id)
-        return self.told(account, self.shown(call, post) if post else None)
+        return self.told(account, self.shown(call, account, post) if post else None)
 
     def change(self, call: Call, account: Account, post_id: str) -> Answer:
         """PUT /api/v1/statuses/{id}: a new text in place of the old; pictures not named again are gone."""
@@ -96,14 +98,14 @@ class Mastodon(Platform):
             return refused
         if (text, media) != (post.text, post.media):
             self.world.correct(account, post, text=text, media=media)
-        return self.told(account, self.shown(call, post))
+        return self.told(account, self.shown(call, account, post))
 
     def remove(self, call: Call, account: Account, post_id: str) -> Answer:
         """DELETE /api/v1/statuses/{id}: answers with what was deleted, its plain text too."""
         post = self.own_post(account, post_id)
         if post is None:
             return wire.error(404, "Record not found")
-        shown = self.shown(call, post) | {"text": post.text}
+        shown = self.shown(call, account, post) | {"text": post.text}
         self.world.delete(account, post)
         return self.told(account, shown)
 
@@ -117,7 +119,7 @@ class Mastodon(Platform):
             now = self.world.clock()
             repost = Post(str(self.ids.next(now)), account.name, original.text, now, repost_of=original.id)
             standing = self.world.publish(account, repost)
-        return self.told(account, self.shown(call, standing))
+        return self.told(account, self.shown(call, account, standing))
 
     def unreblog(self, call: Call, account: Account, post_id: str) -> Answer:
         """POST /api/v1/statuses/{id}/unreblog."""
@@ -127,7 +129,7 @@ class Mastodon(Platform):
         standing = self.standing_reblog(account, original)
         if standing:
             self.world.delete(account, standing)
-        return self.told(account, self.shown(call, original))
+        return self.told(account, self.shown(call, account, original))
 
     def me(self, call: Call, account: Account) -> Answer:
         """GET /api/v1/accounts/verify_credentials."""
@@ -140,7 +142,7 @@ class Mastodon(Platform):
             return wire.error(404, "Record not found")
         size = min(number_in(call.query.get("limit", ""), 20), 40)
         here = self.selected(call, owner, size)
-        answer = self.told(account, [self.shown(call, post) for post in here])
+        answer = self.told(account, [self.shown(call, account, post) for post in here])
         if here:
             place = f"{call.origin}/mastodon/api/v1/accounts/{number}/statuses?limit={size}"
             older, newer = f"<{place}&max_id={here[-1].id}>", f"<{place}&min_id={here[0].id}>"
@@ -188,7 +190,11 @@ class Mastodon(Platform):
 
     def instance(self, call: Call) -> Answer:
         """GET /api/v2/instance."""
-        return Answer.json(200, wire.instance(call.origin))
+        return Answer.json(200, instance(call.origin))
+
+    def instance_v1(self, call: Call) -> Answer:
+        """GET /api/v1/instance, where older clients look for the version."""
+        return Answer.json(200, instance_v1(call.origin))
 
     def see(self, call: Call, acct: str, post_id: str) -> Answer:
         """The citizen's address of a status: /@account/id."""
@@ -201,13 +207,18 @@ class Mastodon(Platform):
             return wire.too_many(headers)
         return wire.error(404, "Record not found") if content is None else Answer.json(200, content, headers)
 
-    def shown(self, call: Call, post: Post) -> Json:
-        """The status as a client sees it."""
+    def shown(self, call: Call, reader: Account, post: Post) -> Json:
+        """The status as its reader sees it."""
         account = self.world.account("mastodon", post.account)
         reblogs = [one for one in self.world.reposts.get(("mastodon", post.id), ()) if one.deleted_at is None]
         original = self.world.post("mastodon", post.repost_of) if post.repost_of else None
+        answered = self.world.posts.get(("mastodon", post.reply_to))
         body = wire.status(post, account, self.pictures(post), call.origin, reblogs=len(reblogs))
-        return body | {"reblog": self.shown(call, original) if original else None}
+        if answered:
+            body["in_reply_to_account_id"] = self.world.account("mastodon", answered.account).number
+        reblogged = self.standing_reblog(reader, original or post) is not None
+        body |= wire.as_read(reblogged=reblogged, own=account is reader)
+        return body | {"reblog": self.shown(call, reader, original) if original else None}
 
     def own_post(self, account: Account, post_id: str) -> Post | None:
         """A status of this account that stands."""

@@ -12,6 +12,8 @@ from jansetu.sandbox.platform import timestamp
 from jansetu.sandbox.world import Account, Media, Post
 
 TEXT_LIMIT, LINK_LENGTH = 500, 23
+SMALL = 640 * 360  # pixels of a preview (Mastodon's source, 4.x)
+GREY = "00Eyb["  # a blurhash of one even grey
 TRUE = {"true", "1", "on"}
 MARKED = regex.compile(
     r"(?P<link>https?://[^\s<>]+[^\s<>\p{P}]/?)"
@@ -85,7 +87,7 @@ def account(owner: Account, origin: str) -> Json:
     place, blank = f"{origin}/mastodon/@{owner.name}", f"{origin}/_sandbox/style.css"
     texts = {"note": "<p>अभ्यास · practice</p>", "display_name": owner.name, "uri": place, "url": place}
     pictures = dict.fromkeys(("avatar", "avatar_static", "header", "header_static"), blank)
-    flags = {"locked": False, "bot": False, "group": False, "discoverable": False, "indexable": False}
+    names = ("locked", "bot", "group", "discoverable", "indexable", "hide_collections")
     return {
         "id": owner.number,
         "username": owner.name,
@@ -99,7 +101,7 @@ def account(owner: Account, origin: str) -> Json:
         "fields": [],
         **texts,
         **pictures,
-        **flags,
+        **dict.fromkeys(names, False),
     }
 
 
@@ -113,32 +115,60 @@ def credential_account(owner: Account, origin: str) -> Json:
         "fields": [],
         "follow_requests_count": 0,
         "indexable": False,
+        "hide_collections": False,
+        "attribution_domains": [],
+        "quote_policy": "public",
     }
     role = {"id": "-99", "name": "", "permissions": "0", "color": "", "highlighted": False}
     return account(owner, origin) | {"source": source, "role": role}
 
 
+def as_read(*, reblogged: bool, own: bool) -> Json:
+    """What a status tells only to an account: what that account did with it (4.5)."""
+    never = dict.fromkeys(("favourited", "bookmarked", "muted"), False)
+    approval = {"automatic": ["public"], "manual": [], "current_user": "automatic"}
+    told: Json = {**never, "reblogged": reblogged, "filtered": [], "quote_approval": approval}
+    return told | ({"pinned": False} if own else {})
+
+
 def attachment(media: Media, origin: str) -> Json:
     """An uploaded picture."""
     place = f"{origin}/_sandbox/media/mastodon/{media.id}"
-    size = {"width": media.width, "height": media.height, "aspect": media.width / media.height}
     return {
         "id": media.id,
         "type": "image",
         "url": place,
         "preview_url": place,
         "remote_url": None,
-        "meta": {"original": {**size, "size": f"{media.width}x{media.height}"}},
+        "meta": {"original": measures(media.width, media.height), "small": preview(media)},
         "description": media.alt or None,
-        "blurhash": None,
+        "blurhash": GREY,
     }
 
 
+def preview(media: Media) -> Json:
+    """The measures of the smaller picture in a timeline."""
+    scale = min(1.0, (SMALL / (media.width * media.height)) ** 0.5)
+    return measures(max(1, round(media.width * scale)), max(1, round(media.height * scale)))
+
+
+def measures(width: int, height: int) -> Json:
+    """How large a picture is."""
+    return {"width": width, "height": height, "size": f"{width}x{height}", "aspect": width / height}
+
+
 def status(post: Post, owner: Account, pictures: list[Media], origin: str, *, reblogs: int) -> Json:
-    """A status, without what it reblogs."""
+    """A status, without what it reblogs and what its reader did with it."""
     place = f"{origin}/mastodon/@{owner.name}/{post.id}"
-    counts = {"replies_count": 0, "reblogs_count": reblogs, "favourites_count": 0}
-    nothing: Json = {"mentions": [], "emojis": [], "card": None, "poll": None, "application": None}
+    counts = {"replies_count": 0, "reblogs_count": reblogs, "favourites_count": 0, "quotes_count": 0}
+    nothing: Json = {
+        "mentions": [],
+        "emojis": [],
+        "card": None,
+        "poll": None,
+        "application": None,
+        "quote": None,
+    }
     return {
         "id": post.id,
         "created_at": timestamp(post.at),
@@ -157,56 +187,4 @@ def status(post: Post, owner: Account, pictures: list[Media], origin: str, *, re
         "media_attachments": [attachment(media, origin) for media in pictures],
         "tags": tags(post.text, origin),
         **nothing,
-    }
-
-
-def instance(origin: str) -> Json:
-    """What the server tells of itself and its limits."""
-    statuses = {
-        "max_characters": TEXT_LIMIT,
-        "max_media_attachments": 4,
-        "characters_reserved_per_url": LINK_LENGTH,
-    }
-    media = {
-        "supported_mime_types": ["image/jpeg", "image/png", "image/gif", "image/webp"],
-        "description_limit": 1500,
-        "image_size_limit": 16 * 1024 * 1024,
-        "image_matrix_limit": 33_177_600,
-        "video_size_limit": 103_809_024,
-        "video_frame_rate_limit": 120,
-        "video_matrix_limit": 8_294_400,
-    }
-    polls = {
-        "max_options": 4,
-        "max_characters_per_option": 50,
-        "min_expiration": 300,
-        "max_expiration": 2_629_746,
-    }
-    configuration = {
-        "statuses": statuses,
-        "media_attachments": media,
-        "polls": polls,
-        "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
-        "translation": {"enabled": False},
-        "urls": {"streaming": None},
-    }
-    return {**about(origin), "configuration": configuration}
-
-
-def about(origin: str) -> Json:
-    """The parts of an instance that no client of ours asks for."""
-    return {
-        "domain": origin.partition("://")[2],
-        "title": "जनसेतु अभ्यास",
-        "version": "4.5.0",
-        "source_url": "https://github.com/mastodon/mastodon",
-        "description": "अभ्यास · practice",
-        "usage": {"users": {"active_month": 0}},
-        "thumbnail": {"url": f"{origin}/_sandbox/style.css"},
-        "icon": [],
-        "languages": ["hi", "en"],
-        "registrations": {"enabled": False, "approval_required": False, "message": None, "url": None},
-        "api_versions": {"mastodon": 6},
-        "contact": {"email": "practice@example.org", "account": None},
-        "rules": [],
     }

@@ -113,8 +113,16 @@ class Timelines(Posts):
             fields = asked(call, "user.fields")
             names = dict.fromkeys(post.account for post in posts)
             found["users"] = [wire.user_shown(self.world.account("x", name), fields) for name in names]
+        for asked_for, name in (("referenced_posts", "posts"), ("referenced_tweets.id", "tweets")):
+            if asked_for in wanted:
+                found[name] = [self.shown(call, post) for post in self.referenced(posts)]
         found = {name: things for name, things in found.items() if things}
         return {"includes": found} if found else {}
+
+    def referenced(self, posts: list[Post]) -> list[Post]:
+        """What the posts answer or repeat, each once, where it still stands."""
+        ids = dict.fromkeys(one for post in posts for one in (post.repost_of, post.reply_to) if one)
+        return [found for one in ids if (found := self.world.post("x", one))]
 
 
 def hidden(post_id: str) -> str:
