@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 import regex
 
 from jansetu.cli.commands import jansetu
+from jansetu.sandbox.faults import KINDS, Faults
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,6 +33,19 @@ def test_every_direct_dependency_has_its_line() -> None:
     cells = regex.findall(r"^\| ([^|]+) \|", page("docs/dependencies.md"), flags=regex.MULTILINE)
     documented = {name for cell in cells for name in cell.split(", ")}
     assert names <= documented
+
+
+def test_every_oracle_has_its_line() -> None:
+    wanted = regex.findall(r"^[\w.-]+", page("requirements/oracles.in"), flags=regex.MULTILINE)
+    oracles = page("docs/dependencies.md").partition("## Oracles")[2]
+    assert wanted == regex.findall(r"^\| ([\w.-]+) \| (?!licence)", oracles, flags=regex.MULTILINE)
+
+
+def test_every_fault_of_the_sandbox_is_documented_with_an_example_that_it_accepts() -> None:
+    rows = regex.findall(r"^\| `(\w+)` \|.*`(\{.*\})` \|$", page("docs/sandbox.md"), flags=regex.MULTILINE)
+    assert [kind for kind, _ in rows] == list(KINDS)
+    for kind, example in rows:
+        assert Faults().add(**json.loads(example)).kind == kind
 
 
 def test_locked_dependencies_carry_hashes_and_no_address() -> None:
