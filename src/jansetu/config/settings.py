@@ -131,6 +131,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # steps of half a minute: whoever begins to type at its end, or whose clock is off
 MFA_ADAPTER = "jansetu.orgs.second_factor.SealedMFAAdapter"
 # Rate limits of logins and used one-time codes must be seen by every web process.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
