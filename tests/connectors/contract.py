@@ -37,7 +37,6 @@ from jansetu.connectors.registry import credentials_from
 from jansetu.core.http import GuardedConnector, practice
 from tests.connectors.pictures import pictures
 from tests.connectors.recording import (
-    DOUBT,
     IMPATIENT,
     MOST_STEPS,
     NEEDED,
@@ -45,11 +44,13 @@ from tests.connectors.recording import (
     OUTGOING,
     PATIENT,
     REFUSALS,
+    STRUCK,
     TEXT,
     Recorded,
     Strike,
     Talk,
     capabilities,
+    doubt_of,
     missing,
     strikes_of,
 )
@@ -93,7 +94,7 @@ class Contract:
         talk = next((one for one in recorded.talks if (one.capability, one.name) == needed), None)
         if talk is None:
             missing(" ".join(needed))
-        if NEEDED[needed[0]][0] == needed[1]:
+        if NEEDED[needed[0]][0] == needed[1] or needed in STRUCK:
             assert talk.decides, f"{needed}: no call at which trouble could strike"
 
     def test_nothing_is_recorded_of_what_it_cannot_do(self) -> None:
@@ -152,24 +153,36 @@ class Contract:
         self, talk: Talk | None, tmp_path: Path
     ) -> None:
         talk = talk or missing("all")
-        if talk.capability != "Publishes":
+        if not talk.by_steps:
             return
         async with staged(talk.answers) as stage:
             async for number, _ in self._steps(talk, stage, tmp_path):
                 calls = [heard for heard in stage.heard if not self._is_before(heard.call)]
                 assert len(calls) == number
 
-    async def test_a_post_that_is_known_is_passed_over(self, tmp_path: Path) -> None:
-        talk = next((one for one in self._recorded().talks if one.name == "found"), None)
+    @pytest.mark.parametrize(("name", "capability"), [("found", "Finds"), ("reply found", "Replies")])
+    async def test_a_post_that_is_known_is_passed_over(
+        self, name: str, capability: str, tmp_path: Path
+    ) -> None:
+        talk = next((one for one in self._recorded().talks if one.name == name), None)
         if talk is None:
-            assert "Finds" not in capabilities(self.connector)
+            assert capability not in capabilities(self.connector)
             return
         async with staged(talk.answers) as stage, self._connected(stage.port) as connector:
-            remote_id = talk.gives(stage.server).receipt.remote_id
-            sighting = await cast(contracts.Finds, connector).find(
-                self._recorded().outgoing, progress=Progress(), since=NOW, known=frozenset({remote_id})
-            )
+            known = frozenset({talk.gives(stage.server).receipt.remote_id})
+            sighting = await self._ask(connector, talk, Progress(), tmp_path, known=known)
         assert sighting == Absent()
+
+    async def test_a_cursor_can_be_saved_and_is_taken_back(self, talk: Talk | None, tmp_path: Path) -> None:
+        talk = talk or missing("all")
+        if talk.capability != "Listens":
+            return
+        async with staged(talk.answers) as stage, self._connected(stage.port) as connector:
+            first = await self._ask(connector, talk, Progress(), tmp_path)
+            saved = json.dumps(first.cursor)
+            assert not [secret for secret in self._secrets() if secret in saved]
+            again = await self._ask(connector, replace(talk, cursor=json.loads(saved)), Progress(), tmp_path)
+        assert isinstance(again, contracts.Hearing)
 
     def test_the_connect_form_can_be_drawn_and_hides_its_secrets(self) -> None:
         shown = repr(self._credentials("http://127.0.0.1:1"))
@@ -212,19 +225,36 @@ class Contract:
         async with session:
             yield self.connector(self._credentials(f"http://{HOST}:{port}"), http)
 
-    async def _ask(self, connector: Any, talk: Talk, progress: Progress, folder: Path) -> Any:
+    async def _ask(
+        self,
+        connector: Any,
+        talk: Talk,
+        progress: Progress,
+        folder: Path,
+        known: frozenset[str] = frozenset(),
+    ) -> Any:
         """The one call of the capability."""
         outgoing = replace(self._recorded().outgoing, pictures=pictures(folder, talk.pictures))
+        look: dict[str, Any] = {"progress": progress, "since": NOW, "known": known}
         asked: dict[str, Callable[[], Any]] = {
             "Publishes": lambda: connector.step(outgoing, progress),
-            "Finds": lambda: connector.find(outgoing, progress=progress, since=NOW, known=frozenset()),
+            "Finds": lambda: connector.find(outgoing, **look),
             "Reads": lambda: connector.read(talk.remote_id),
             "Deletes": lambda: connector.delete(talk.remote_id),
             "Corrects": lambda: connector.correct(talk.remote_id, outgoing),
             "Reposts": lambda: connector.repost(talk.remote_id),
             "Identifies": lambda: connector.whoami(),
+            "Measures": lambda: connector.post_figures((talk.remote_id, *talk.gone)),
+            "Listens": lambda: connector.listen(dict(talk.cursor), since=NOW),
+            "Replies": lambda: connector.reply(talk.remote_id, outgoing, progress),
+            "Hides": lambda: connector.hide(talk.remote_id, hidden=talk.name == "hidden"),
+            "Measures account": lambda: connector.account_figures(),
+            "Replies found": lambda: connector.find_reply(talk.remote_id, outgoing, **look),
         }
-        return await asked[talk.capability]()
+        special = {("Measures", "account"): "Measures account"}
+        if talk.capability == "Replies" and talk.looks:
+            return await asked["Replies found"]()
+        return await asked[special.get((talk.capability, talk.name), talk.capability)]()
 
     async def _steps(self, talk: Talk, stage: Stage, folder: Path) -> Any:
         """The number and the outcome of each step, its progress saved and read again in between."""
@@ -248,7 +278,7 @@ class Contract:
     async def _up_to(self, talk: Talk, stage: Stage, call: str, folder: Path) -> Progress:
         """The progress with which the next step makes that call; found by a whole run on another stage."""
         number = 1
-        if talk.capability == "Publishes" and call:
+        if talk.by_steps and call:
             async with staged(talk.answers) as rehearsal:
                 number = await self._step_of(talk, rehearsal, call, folder)
         if number == 1:
@@ -276,7 +306,7 @@ class Contract:
                     outcome = await self._ask(connector, talk, progress, folder)
                 except ConnectorError as error:
                     assert trouble.struck, f"{strike.at} was never called"
-                    publishes = strike.capability in ("Publishes", "Reposts") and not strike.prepares
+                    publishes = (talk.by_steps or strike.capability == "Reposts") and not strike.prepares
                     if strike.trouble in LINE and publishes:
                         assert trouble.struck == 1, "it was sent again without a look"
                     return error
@@ -297,7 +327,7 @@ class Contract:
         usual = {"401": NotAuthorized, "403": NotAuthorized, "429": RateLimited}
         if strike.trouble in usual:
             return (usual[strike.trouble],)
-        return (Unavailable,) if strike.prepares else DOUBT[strike.capability]
+        return (Unavailable,) if strike.prepares else doubt_of(talk)
 
     def _assert_silent(self, error: BaseException, log: str) -> None:
         """No secret in the error, in what lies behind it, or in the log."""

@@ -69,6 +69,7 @@ class Specification:
         """What is wrong with a call's query: unknown parameters, values that are not offered."""
         operation = self.document["paths"][self.template(method, path)][method.lower()]
         known = {one["name"]: one["schema"] for one in map(self.resolved, operation.get("parameters", []))}
+        query = {name.removesuffix("[]"): value for name, value in query.items()}  # a list, Rails' way
         wrong = [f"unknown parameter {name}" for name in query if name not in known]
         for name in query.keys() & known.keys():
             offered = known[name].get("items", {}).get("enum")

@@ -19,7 +19,8 @@ MOST_STEPS = 12
 TEXT = "उज्जैन: कल सुबह 7 बजे से जलप्रदाय बंद रहेगा। हेल्पलाइन 1912"
 OUTGOING = Outgoing(key="0" * 31 + "7", text=TEXT, language="hi", created_at=NOW)
 REFUSALS = ("401", "403", "429", "500", "503")
-# What must be recorded of a connector that has the capability; the first of each is struck by troubles.
+# What must be recorded of a connector that has the capability; the first of each is struck by troubles,
+# and so are those of STRUCK.
 NEEDED = {
     "Publishes": ("published", "published with pictures"),
     "Finds": ("found", "absent"),
@@ -28,7 +29,12 @@ NEEDED = {
     "Corrects": ("corrected",),
     "Reposts": ("reposted",),
     "Identifies": ("identified",),
+    "Measures": ("account", "posts"),
+    "Listens": ("heard", "nothing new"),
+    "Replies": ("replied", "reply found", "reply absent"),
+    "Hides": ("hidden", "shown again"),
 }
+STRUCK = {("Measures", "posts"), ("Replies", "reply found")}
 DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
     "Publishes": (OutcomeUnknown,),
     "Reposts": (OutcomeUnknown,),
@@ -37,6 +43,10 @@ DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
     "Finds": (Unavailable,),
     "Reads": (Unavailable,),
     "Identifies": (Unavailable,),
+    "Measures": (Unavailable,),
+    "Listens": (Unavailable,),
+    "Replies": (OutcomeUnknown,),
+    "Hides": (Unavailable,),
 }
 
 
@@ -58,9 +68,21 @@ class Talk:
     decides: str = ""
     prepares: str = ""
     remote_id: str = ""
+    gone: tuple[str, ...] = ()  # remote ids that are asked for beside it and are not there
+    cursor: Mapping[str, Any] = field(default_factory=dict)
     pictures: int = 0
     means: Mapping[str, type[ConnectorError]] = field(default_factory=dict)
     fine: frozenset[str] = frozenset()
+
+    @property
+    def by_steps(self) -> bool:
+        """Whether it is done by steps, the last of which publishes."""
+        return self.capability == "Publishes" or (self.capability == "Replies" and not self.looks)
+
+    @property
+    def looks(self) -> bool:
+        """Whether it looks for an earlier attempt."""
+        return self.capability == "Finds" or self.name.startswith("reply ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +117,11 @@ class Strike:
 def capabilities(connector: type[Connector]) -> list[str]:
     """What it has, by the names of the protocols."""
     return [name for name in NEEDED if issubclass(connector, getattr(contracts, name))]
+
+
+def doubt_of(talk: Talk) -> tuple[type[ConnectorError], ...]:
+    """What a lost answer means; a look publishes nothing."""
+    return DOUBT["Finds" if talk.looks else talk.capability]
 
 
 def missing(what: str) -> NoReturn:

@@ -30,23 +30,30 @@ from jansetu.connectors.contracts import (
 )
 from jansetu.connectors.http import Http
 from jansetu.core.http import open_session, practice
+from tests.connectors.bluesky_audience import (
+    AUDIENCE,
+    CID,
+    DID,
+    GET,
+    IN,
+    PUT,
+    RKEY,
+    SECRETS,
+    SESSION,
+)
+from tests.connectors.bluesky_audience import CITIZEN as OTHER
+from tests.connectors.bluesky_audience import POST as URI
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
 from tests.connectors.drive import publish
 from tests.connectors.pictures import pictures
 from tests.connectors.stage import HOST, Heard, Stage, staged
 
-DID, OTHER = "did:plc:ewvi7nxzyoun6zhxrhs64oiz", "did:plc:z72i7hdynmk6r22z27h6tvur"
-RKEY = records.record_key(NOW, OUTGOING.key)
-URI = f"at://{DID}/app.bsky.feed.post/{RKEY}"
 THEIRS = f"at://{OTHER}/app.bsky.feed.post/3lbq7gk2r2c2d"
 REPOST = f"at://{DID}/app.bsky.feed.repost/{records.record_key(NOW, THEIRS)}"
-CID = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"
-SESSION, SIGNED_IN = "POST /xrpc/com.atproto.server.createSession", "GET /xrpc/com.atproto.server.getSession"
-PUT, GET = "POST /xrpc/com.atproto.repo.putRecord", "GET /xrpc/com.atproto.repo.getRecord"
+SIGNED_IN = "GET /xrpc/com.atproto.server.getSession"
 DELETE, UPLOAD = "POST /xrpc/com.atproto.repo.deleteRecord", "POST /xrpc/com.atproto.repo.uploadBlob"
 RESOLVE = "GET /xrpc/com.atproto.identity.resolveHandle"
 RESET = int(NOW.timestamp()) + 1800
-SECRETS = ("access-jwt-5d1e", "refresh-jwt-90aa")
 
 
 def told(remaining: int) -> dict[str, str]:
@@ -75,16 +82,7 @@ def record(uri: str, **value: Any) -> dict[str, Any]:
 QUOTA = Quota(
     scope="account", name="writes", limit=1666, remaining=1665, resets_at=datetime.fromtimestamp(RESET, UTC)
 )
-WELCOME = Reply(
-    {
-        "did": DID,
-        "handle": "collectorujjain.bsky.social",
-        "accessJwt": SECRETS[0],
-        "refreshJwt": SECRETS[1],
-        "active": True,
-    }
-)
-IN = (SESSION, WELCOME)
+WELCOME = IN[1]
 WRITTEN = Reply({"uri": URI, "cid": CID, "validationStatus": "valid"}, 200, told(4997))
 NO_RECORD = told_no(400, "RecordNotFound")
 PICTURED_ANSWERS = (
@@ -206,6 +204,7 @@ TALKS = (
         ),
         decides=SIGNED_IN,
     ),
+    *AUDIENCE,
 )
 
 

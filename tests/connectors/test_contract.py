@@ -34,6 +34,15 @@ class TestIt(Contract):
 """,
         "no recorded answers",
     ),
+    "a way to listen unrecorded": (
+        "recorded",
+        """
+class TestIt(Contract):
+    connector = X
+    recorded = replace(good.TestX.recorded, talks=tuple(t for t in good.TALKS if t.capability != "Listens"))
+""",
+        "no recorded answers",
+    ),
     "a refusal unrecorded": (
         "words",
         """
@@ -92,6 +101,22 @@ class TestIt(Contract):
     recorded = good.TestX.recorded
 """,
         "AssertionError",
+    ),
+    "a lost reply taken for a failure": (
+        "Replies and lost",
+        """
+class Careless(X):
+    async def reply(self, remote_id, outgoing, progress):
+        try:
+            return await super().reply(remote_id, outgoing, progress)
+        except OutcomeUnknown as error:
+            raise Unavailable(error.code, hi=error.hi, en=error.en) from error
+
+class TestIt(Contract):
+    connector = Careless
+    recorded = good.TestX.recorded
+""",
+        "Unavailable('lost_answer')",
     ),
     "a publication sent twice": (
         "Publishes and lost",

@@ -31,10 +31,10 @@ from jansetu.connectors.contracts import (
 )
 from jansetu.connectors.facebook import PAGES, PHOTO_LIFE, Facebook
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
+from tests.connectors.facebook_audience import AUDIENCE, PAGE, POST
 from tests.connectors.pictures import pictures
 from tests.connectors.stage import Stage, staged
 
-PAGE, POST = "104857600123456", "104857600123456_122104857600123"
 FEED, PHOTOS = f"POST /v23.0/{PAGE}/feed", f"POST /v23.0/{PAGE}/photos"
 PUBLISHED, NODE = f"GET /v23.0/{PAGE}/published_posts", f"/v23.0/{POST}"
 TOKEN, SECRET = "EAAB-secret-page-token", "app-secret-5d21"
@@ -142,6 +142,7 @@ TALKS = (
         ),
         decides="GET /v23.0/me",
     ),
+    *AUDIENCE,
 )
 
 

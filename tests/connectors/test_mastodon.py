@@ -23,16 +23,17 @@ from jansetu.connectors.contracts import (
     Unavailable,
 )
 from jansetu.connectors.http import Http
-from jansetu.connectors.mastodon import PAGES, Mastodon, MastodonCredentials, plain
+from jansetu.connectors.mastodon import PAGES, Mastodon, MastodonCredentials
+from jansetu.connectors.mastodon_text import plain
 from jansetu.core.http import open_session, practice
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
+from tests.connectors.mastodon_audience import ACCOUNT, AUDIENCE, ME, POST, STATUSES
 from tests.connectors.pictures import pictures
 from tests.connectors.stage import HOST, Stage, staged
 
-ACCOUNT, POST, REBLOG = "109348684884938491", "115602914000000001", "115602950000000009"
+REBLOG = "115602950000000009"
 RESET = datetime(2026, 11, 24, 5, 5, tzinfo=UTC)
 PLACE = f"https://social.example.in/@collectorujjain/{POST}"
-STATUSES, ME = f"GET /api/v1/accounts/{ACCOUNT}/statuses", "GET /api/v1/accounts/verify_credentials"
 TEXT_HTML = f"<p>{TEXT}</p>"
 
 
@@ -207,6 +208,7 @@ TALKS = (
         ),
         decides=ME,
     ),
+    *AUDIENCE,
 )
 
 

@@ -7,6 +7,7 @@ import importlib
 from pathlib import Path
 
 import pytest
+import regex
 
 from jansetu.connectors import contracts
 from jansetu.connectors.contracts import Connector
@@ -48,6 +49,13 @@ def test_every_platform_has_a_page_that_tells_its_limits(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_platform_is_independent_of_the_others_by_a_line_of_the_linter(kind: str) -> None:
     assert CONNECTORS[kind].__module__ in modules_of_the_contract()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_stands_beside_a_connector_is_imported_by_that_connector_alone(kind: str) -> None:
+    for file in (ROOT / "src" / "jansetu" / "connectors").glob("*.py"):
+        if file.stem != kind and not file.stem.startswith(f"{kind}_"):
+            assert not regex.search(rf"\b{kind}_\w+", file.read_text(encoding="utf-8")), file.name
 
 
 @pytest.mark.parametrize("connector", CONNECTORS.values(), ids=KINDS)

@@ -15,10 +15,9 @@ from jansetu.connectors.contracts import (
 )
 from jansetu.connectors.x import X
 from tests.connectors.contract import NOW, TEXT, Contract, Recorded, Reply, Talk
+from tests.connectors.x_audience import ACCOUNT, AUDIENCE, POST, TIMELINE
 
-ACCOUNT, POST = "2244994945", "1861234567890123456"
 RESET = int(NOW.timestamp()) + 600
-TIMELINE = f"GET /2/users/{ACCOUNT}/tweets"
 PROBLEM = "application/problem+json"
 
 
@@ -172,6 +171,7 @@ TALKS = (
         ),
         decides="GET /2/users/me",
     ),
+    *AUDIENCE,
 )
 
 

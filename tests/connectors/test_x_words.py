@@ -28,19 +28,17 @@ from tests.connectors.openapi import specification
 from tests.connectors.pictures import pictures
 from tests.connectors.stage import Stage, staged
 from tests.connectors.test_x import (
-    ACCOUNT,
     FORBIDDEN,
     NO_SUCH,
     PAGE,
-    POST,
     RESET,
     SHOWN,
     TALKS,
-    TIMELINE,
     problem,
     receipt,
     told,
 )
+from tests.connectors.x_audience import ACCOUNT, POST, TIMELINE
 
 SUITE = recorded.TestX()
 REPOST_CALL = f"POST /2/users/{ACCOUNT}/retweets"

@@ -1,4 +1,4 @@
-"""Bluesky by the XRPC of the account's own server: publishes, finds, reads, deletes, reposts. No replies.
+"""Bluesky by the XRPC of the account's own server: publishes, answers, reads, deletes, measures, listens.
 
 Every record has a key of ours, so publishing twice changes nothing and looking for it is one question.
 Written against the lexicons of August 2026. A post cannot be corrected: apps go on showing the first text.
@@ -7,53 +7,45 @@ Written against the lexicons of August 2026. A post cannot be corrected: apps go
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from multidict import MultiDict
+
+from jansetu.connectors import bluesky_audience as audience
 from jansetu.connectors import bluesky_records as records
 from jansetu.connectors import pictures
+from jansetu.connectors.bluesky_dialect import DIALECT
 from jansetu.connectors.contracts import (
     Absent,
     Account,
+    AccountFigures,
     Connector,
     ConnectorError,
     Credentials,
     Found,
+    Hearing,
     Json,
     Limits,
     NotAuthorized,
-    OutcomeUnknown,
     Outgoing,
+    PostFigures,
     Progress,
-    Quota,
-    RateLimited,
     Receipt,
     Rejected,
     RemotePost,
     Sighting,
     Unavailable,
 )
-from jansetu.connectors.http import Answer, Dialect, Headers, Http, Verdict, address, failure
+from jansetu.connectors.http import Answer, Http, Verdict, address, failure
 
 WEB = "https://bsky.app"  # shows the posts of every server
 SERVER, REPO = "/xrpc/com.atproto.server.", "/xrpc/com.atproto.repo."
 RESOLVE = "/xrpc/com.atproto.identity.resolveHandle"
 SIGN_IN_SECONDS, RESOLVE_SECONDS = 10, 5
 BLOB_LIFE = 15 * 60  # seconds; the lexicon says that an upload in no record is kept for "minutes"
-CREATE_POINTS = 3  # of the 5,000 an hour and 35,000 a day that an account may spend on writing
-HOUR = 3600
-NAMES = {
-    "ExpiredToken": Verdict(NotAuthorized, "token_refused"),
-    "InvalidToken": Verdict(NotAuthorized, "token_refused"),
-    "AccountTakedown": Verdict(NotAuthorized, "not_permitted"),
-    "AccountDeactivated": Verdict(NotAuthorized, "not_permitted"),
-    "RecordNotFound": Verdict(Rejected, "not_there"),
-    "BlobNotFound": Verdict(Rejected, "picture_lost"),
-    "BlobTooLarge": Verdict(Rejected, "too_large"),
-    "InvalidSwap": Verdict(OutcomeUnknown, "duplicate"),  # something stands there: look
-    "RateLimitExceeded": Verdict(RateLimited, "rate_limited"),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,30 +91,6 @@ class Session:
     token: str = field(repr=False)
 
 
-def quota(headers: Headers, now: datetime) -> Quota | None:
-    """Points for writing are told as records that can still be made; calls of one address as the app's."""
-    try:
-        window = int(headers["RateLimit-Policy"].partition("w=")[2].partition(";")[0])
-        worth = CREATE_POINTS if window >= HOUR else 1
-        return Quota(
-            scope="account" if window >= HOUR else "app",
-            name="writes" if window >= HOUR else "calls",
-            limit=int(headers["RateLimit-Limit"]) // worth,
-            remaining=int(headers["RateLimit-Remaining"]) // worth,
-            resets_at=datetime.fromtimestamp(int(headers["RateLimit-Reset"]), UTC),
-        )
-    except (KeyError, ValueError, OverflowError, OSError):
-        return None
-
-
-def verdict(answer: Answer, now: datetime) -> Verdict | None:
-    """What the error's name says; a server in trouble means nothing by it."""
-    return NAMES.get(str(answer.get("error"))) if 400 <= answer.status < 500 else None
-
-
-DIALECT = Dialect("Bluesky", verdict, quota)
-
-
 class Bluesky(Connector):
     """One Bluesky account. Keeps its session, which may be made only 300 times a day."""
 
@@ -139,6 +107,7 @@ class Bluesky(Connector):
     )
     credentials_class = BlueskyCredentials
     timeline_lag = timedelta(0)  # a record is read where it was written
+    figures_at_once = 25
 
     def __init__(self, credentials: BlueskyCredentials, http: Http) -> None:
         self._server, self._http = credentials.server, http
@@ -152,7 +121,23 @@ class Bluesky(Connector):
 
     async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
         """Upload a picture, look up a mention, or put the record: one call, besides a session's."""
+        return await self._step(outgoing, self._fresh(progress.state))
+
+    async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
+        """The same, after a look at what is answered: a reply names that version of it and its thread."""
         state = self._fresh(progress.state)
+        if not state.get("reply"):
+            answered = await self._standing(remote_id)
+            return Progress(step="reply", state=state | {"reply": audience.reply_place(answered)})
+        return await self._step(outgoing, state)
+
+    async def _standing(self, remote_id: str) -> Answer:
+        answer = await self._record(*self._place(remote_id))
+        if answer is None:
+            raise failure(Verdict(Rejected, "not_there"), self.label)
+        return answer
+
+    async def _step(self, outgoing: Outgoing, state: Json) -> Progress | Receipt:
         if len(state["blobs"]) < len(outgoing.pictures):
             state["blobs"].append(await self._upload(outgoing, len(state["blobs"])))
             return Progress(step="pictures", state=state)
@@ -160,14 +145,19 @@ class Bluesky(Connector):
         if unknown:
             state["dids"][unknown[0]] = await self._did_of(unknown[0])
             return Progress(step="mentions", state=state)
-        record = records.post_record(outgoing, blobs=state["blobs"], dids=state["dids"])
+        record = records.post_record(
+            outgoing, blobs=state["blobs"], dids=state["dids"], reply=state.get("reply")
+        )
         rkey = records.record_key(outgoing.created_at, outgoing.key)
         try:
             return await self._put(records.POST, rkey, record)
         except Rejected as error:
             if error.code != "picture_lost" or state.get("again"):
                 raise
-        return Progress(step="pictures", state={"again": True})  # the server has swept them away: once anew
+        kept = {name: state[name] for name in ("reply",) if name in state}
+        return Progress(
+            step="pictures", state={**kept, "again": True}
+        )  # the server has swept them away: once anew
 
     def _fresh(self, saved: Json) -> Json:
         """The state of a publication; uploads that the server may have swept away are made anew."""
@@ -214,6 +204,52 @@ class Bluesky(Connector):
         uri = answer.text("uri")
         return Found(receipt=Receipt(remote_id=uri, url=self._page(uri)))
 
+    async def find_reply(
+        self,
+        remote_id: str,
+        outgoing: Outgoing,
+        *,
+        progress: Progress,
+        since: datetime,
+        known: frozenset[str],
+    ) -> Sighting:
+        """A reply has a key of its own as a post has, so it is the same question."""
+        return await self.find(outgoing, progress=progress, since=since, known=known)
+
+    async def account_figures(self) -> AccountFigures:
+        """Followers, followed and posts, as the AppView behind the server counts them."""
+        actor = (await self._session()).did
+        answer = await self._signed_call("GET", "/xrpc/app.bsky.actor.getProfile", params={"actor": actor})
+        return audience.account_figures(answer)
+
+    async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
+        """Likes, reposts, quotes, replies and bookmarks."""
+        params = MultiDict(("uris", remote_id) for remote_id in remote_ids)
+        answer = await self._signed_call("GET", "/xrpc/app.bsky.feed.getPosts", params=params)
+        return audience.post_figures(answer)
+
+    async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
+        """One page of replies, mentions and quotes."""
+        path, params = "/xrpc/app.bsky.notification.listNotifications", MultiDict(audience.asked(cursor))
+        return audience.hearing(await self._signed_call("GET", path, params=params), cursor, since)
+
+    async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
+        """Put the reply into, or take it out of, the hidden ones of the thread that this account began."""
+        session, reply = await self._session(), await self._standing(remote_id)
+        thread = audience.reply_place(reply)["root"]["uri"]
+        repo, _, rkey = self._place(thread)
+        if repo != session.did or thread == remote_id:
+            raise failure(Verdict(Rejected, "not_there"), self.label)
+        standing = await self._record(repo, audience.THREADGATE, rkey)
+        now = self._http.clock()
+        record = audience.threadgate(standing, thread, remote_id, hidden=hidden, now=now)
+        if record is not None:
+            seen = standing.text("cid") if standing else None
+            place = {"repo": repo, "collection": audience.THREADGATE, "rkey": rkey}
+            body = {**place, "record": record, "swapRecord": seen}
+            answer = await self._signed_call("POST", f"{REPO}putRecord", json=body)
+            answer.text("uri")
+
     async def read(self, remote_id: str) -> RemotePost | None:
         """The post as its server has it; for a repost, the post that it repeats."""
         answer = await self._record(*self._place(remote_id))
@@ -226,7 +262,7 @@ class Bluesky(Connector):
             remote_id=remote_id,
             text=str(answer.get("value", "text") or ""),
             url=self._page(answer.text("uri")),
-            published_at=_time(answer.get("value", "createdAt")),
+            published_at=audience.time_of(answer.get("value", "createdAt")),
             raw=answer.body,
         )
 
@@ -242,7 +278,7 @@ class Bluesky(Connector):
         """Repost under a key that follows from the post, so that one which stands is found again."""
         session = await self._session()
         subject = await self._record(*self._place(remote_id))
-        made = _time(subject.get("value", "createdAt")) if subject else None
+        made = audience.time_of(subject.get("value", "createdAt")) if subject else None
         if subject is None or made is None:
             raise failure(Verdict(Rejected, "not_there"), self.label)
         rkey = records.record_key(made, remote_id)
@@ -334,10 +370,3 @@ class Bluesky(Connector):
     def _page(self, uri: str) -> str:
         repo, _, rkey = self._place(uri)
         return f"{self._web()}/profile/{repo}/post/{rkey}"
-
-
-def _time(told: Any) -> datetime | None:
-    try:
-        return datetime.fromisoformat(told).astimezone(UTC)
-    except (TypeError, ValueError):
-        return None

@@ -37,7 +37,9 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def post_record(outgoing: Outgoing, *, blobs: Sequence[Json], dids: Mapping[str, str]) -> Json:
+def post_record(
+    outgoing: Outgoing, *, blobs: Sequence[Json], dids: Mapping[str, str], reply: Json | None = None
+) -> Json:
     """The same for every attempt. `blobs`: the uploaded pictures in their order; `dids` by handle."""
     record: Json = {
         "$type": POST,
@@ -45,6 +47,8 @@ def post_record(outgoing: Outgoing, *, blobs: Sequence[Json], dids: Mapping[str,
         "createdAt": moment(outgoing.created_at),
         "langs": [outgoing.language],
     }
+    if reply:
+        record["reply"] = reply
     found = facets(outgoing.text, dids)
     if found:
         record["facets"] = found

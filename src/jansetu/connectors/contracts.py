@@ -5,6 +5,7 @@ Capabilities are protocols, found with `isinstance`: a connector has what it def
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -118,6 +119,54 @@ class RemotePost:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AccountFigures:
+    """An account's counts at this moment; None where the platform does not tell: unknown is not zero."""
+
+    followers: int | None = None
+    following: int | None = None
+    posts: int | None = None
+    raw: Json = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostFigures:
+    """A post's counts at this moment; None where the platform does not tell: unknown is not zero."""
+
+    remote_id: str
+    views: int | None = None  # how often it was shown, as the platform counts it
+    likes: int | None = None  # reactions of every kind
+    reposts: int | None = None
+    quotes: int | None = None
+    replies: int | None = None
+    saves: int | None = None
+    clicks: int | None = None
+    raw: Json = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """What somebody else said beneath a post of the account or about the account."""
+
+    remote_id: str
+    kind: Literal["comment", "mention", "direct"]  # direct: only the account may read it
+    author: str  # the name to address; empty, as the id, where the platform hides who it was
+    author_id: str
+    text: str
+    said_at: datetime | None
+    answers: str = ""  # remote id of the post or remark that it answers
+    raw: Json = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hearing:
+    """One page of remarks. `cursor` is saved as JSON and given back; nobody else reads it."""
+
+    remarks: tuple[Remark, ...]
+    cursor: Json
+    more: bool  # there is more at once; else listen again some time later
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
     """What one post may carry. `counts` names the rule in `core.text.count`."""
 
@@ -213,6 +262,7 @@ class Connector:
     timeline_lag: ClassVar[timedelta]  # how late the platform's own timeline may show a post
     refuses_identical_text: ClassVar[bool] = False  # X: the same text on two accounts breaks its rules
     languages: ClassVar[tuple[str, ...]] = ("hi", "en")
+    figures_at_once: ClassVar[int] = 1  # how many posts one call of `post_figures` may ask for
 
     def __init__(self, credentials: Any, http: Any) -> None:
         """`credentials` is of `credentials_class`; `http` is a `connectors.http.Http`."""
@@ -283,4 +333,60 @@ class Identifies(Protocol):
 
     async def whoami(self) -> Account:
         """The account behind the credentials."""
+        ...
+
+
+@runtime_checkable
+class Measures(Protocol):
+    """Can tell figures of its account and of the account's own posts."""
+
+    async def account_figures(self) -> AccountFigures:
+        """The account's counts now."""
+        ...
+
+    async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
+        """The counts of at most `figures_at_once` posts; those that are gone are left out."""
+        ...
+
+
+@runtime_checkable
+class Listens(Protocol):
+    """Can hear what others say to the account."""
+
+    async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
+        """The next page of remarks; an empty cursor begins with those said at `since`.
+
+        Pages come in the platform's order. A remark may come twice and none is left out, so remarks are
+        told apart by their remote ids. Rejected: the platform does not know the cursor any more; begin anew.
+        """
+        ...
+
+
+@runtime_checkable
+class Replies(Protocol):
+    """Can answer a post or a remark in public view beneath it, or to its author alone where that is so."""
+
+    async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
+        """Make the next call, as in publishing: in doubt it raises OutcomeUnknown."""
+        ...
+
+    async def find_reply(
+        self,
+        remote_id: str,
+        outgoing: Outgoing,
+        *,
+        progress: Progress,
+        since: datetime,
+        known: frozenset[str],
+    ) -> Sighting:
+        """Look for the reply of an attempt made at `since`; `progress` is what that attempt began with."""
+        ...
+
+
+@runtime_checkable
+class Hides(Protocol):
+    """Can take a remark beneath its own post out of sight without deleting it."""
+
+    async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
+        """Hide the remark, or with `hidden` false show it again; repeating it is harmless."""
         ...

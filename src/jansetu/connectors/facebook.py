@@ -1,4 +1,4 @@
-"""A Facebook Page by the Graph API: publishes text and photos, finds, reads, corrects, deletes.
+"""A Facebook Page by the Graph API: publishes, answers, finds, reads, corrects, deletes, measures, hides.
 
 Written against Graph API v23.0. A Page has no repost that could be repeated without harm, so none is here.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,16 +15,22 @@ from urllib.parse import quote
 
 from aiohttp import FormData
 
+from jansetu.connectors import facebook_audience as audience
 from jansetu.connectors import matching, pictures
 from jansetu.connectors.contracts import (
+    Absent,
     Account,
+    AccountFigures,
     Connector,
     Credentials,
+    Hearing,
+    Json,
     Limits,
     NotAuthorized,
     OutcomeUnknown,
     Outgoing,
     Picture,
+    PostFigures,
     Progress,
     Quota,
     RateLimited,
@@ -62,7 +69,10 @@ MEANS_EXACTLY = {(100, 33): NOT_THERE, (100, 1366046): Verdict(Rejected, "too_la
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FacebookCredentials(Credentials):
-    """One Page's token with pages_manage_posts and pages_read_engagement."""
+    """One Page's token with pages_manage_posts and pages_read_engagement.
+
+    For remarks also pages_read_user_content and pages_manage_engagement, for views and clicks read_insights.
+    """
 
     server: str = field(
         default=API,
@@ -185,19 +195,20 @@ class Facebook(Connector):
         self, outgoing: Outgoing, *, progress: Progress, since: datetime, known: frozenset[str]
     ) -> Sighting:
         """Read the Page's own posts since the attempt, newest first."""
-        read, gap = await self._pages(int(matching.earliest(since).timestamp()))
+        start = int(matching.earliest(since).timestamp())
+        read, gap = await self._pages(start, f"{self._page}/published_posts", {"fields": SHOWN_FIELDS})
         posts = [self._shown(post) for post in read]
         return matching.sighting(outgoing, matching.Timeline(posts, gap), since=since, known=known)
 
-    async def _pages(self, since: int) -> tuple[list[Any], str]:
-        """The posts of the Page, and why there may be more.
+    async def _pages(self, since: int, edge: str, asked: Json) -> tuple[list[Any], str]:
+        """The posts or comments at that edge, and why there may be more.
 
         The address of the next page is not followed: it carries a token. Only its cursor is taken.
         """
         posts: list[Any] = []
-        params = {"fields": SHOWN_FIELDS, "since": str(since), "limit": "100"}
+        params = {**asked, "since": str(since), "limit": "100"}
         for _ in range(PAGES):
-            answer = await self._read(f"{self._page}/published_posts", params)
+            answer = await self._read(edge, params)
             here = answer.items("data")
             if not all(isinstance(post, dict) and "id" in post for post in here):
                 answer.not_understood()
@@ -209,7 +220,83 @@ class Facebook(Connector):
 
     def _shown(self, post: Any) -> matching.Shown:
         remote_id, text = str(post["id"]), str(post.get("message") or "")
-        return matching.Shown(remote_id, self._address(remote_id), text, _time(post))
+        return matching.Shown(remote_id, self._address(remote_id), text, audience.time_of(post))
+
+    async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
+        """Look up whose thread it is, then answer in that thread: Facebook has two levels of comments."""
+        if outgoing.pictures:
+            raise failure(Verdict(Rejected, "no_pictures_here"), self.label)
+        thread = progress.state.get("thread")
+        if not thread:
+            return Progress(step="thread", state={"thread": await self._thread(remote_id)})
+        answer = await self._write(f"{_segment(thread)}/comments", {"message": outgoing.text}, publishes=True)
+        return self._receipt(answer.text("id"), answer.quota)
+
+    async def _thread(self, remote_id: str) -> str:
+        """The post or comment beneath which an answer stands; a post's number begins with the Page's."""
+        if remote_id.startswith(f"{self._page}_"):
+            return remote_id
+        answer = await self._read(_segment(remote_id), {"fields": "id,parent{id}"})
+        answer.text("id")
+        return str(answer.get("parent", "id") or remote_id)
+
+    async def find_reply(
+        self,
+        remote_id: str,
+        outgoing: Outgoing,
+        *,
+        progress: Progress,
+        since: datetime,
+        known: frozenset[str],
+    ) -> Sighting:
+        """Read the thread since the attempt, and in it the Page's own answers; they go when it goes."""
+        asked = {"fields": f"from,{SHOWN_FIELDS}", "order": "chronological"}
+        start = int(matching.earliest(since).timestamp())
+        try:
+            thread = progress.state.get("thread") or await self._thread(remote_id)
+            read, gap = await self._pages(start, f"{_segment(thread)}/comments", asked)
+        except Rejected as error:
+            await self._surely_gone(error)
+            return Absent()
+        posts = [self._shown(one) for one in read if audience.written_by(one, self._page)]
+        return matching.sighting_of_reply(outgoing, matching.Timeline(posts, gap), since=since, known=known)
+
+    async def account_figures(self) -> AccountFigures:
+        """Followers."""
+        return audience.account_figures(await self._read(self._page, {"fields": audience.ACCOUNT}))
+
+    async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
+        """Reactions, comments and shares; views and clicks where the token may read insights."""
+        (remote_id,) = remote_ids
+        try:
+            answer = await self._measured(_segment(remote_id))
+        except Rejected as error:
+            await self._surely_gone(error)
+            return ()
+        return (audience.post_figures(answer, remote_id),)
+
+    async def _measured(self, path: str) -> Answer:
+        try:
+            return await self._read(path, {"fields": audience.INSIGHTS})
+        except (Rejected, NotAuthorized) as error:
+            if error.code not in ("rejected", "not_permitted"):
+                raise
+        return await self._read(path, {"fields": audience.PUBLIC})
+
+    async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
+        """One page of the Page's feed with its comments, or of a thread that was too long for it."""
+        now = self._http.clock()
+        cursor = audience.begun(cursor, since, now)
+        if cursor["left"]:
+            edge = f"{_segment(cursor['left'][0][0])}/comments"
+            answer = await self._read(edge, audience.thread_asked(cursor))
+            return audience.thread_heard(answer, cursor, self._page)
+        answer = await self._read(f"{self._page}/feed", audience.feed_asked(cursor, now))
+        return audience.feed_heard(answer, cursor, self._page)
+
+    async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
+        """Hide a comment from all but its author and their friends, or show it again."""
+        self._expect_success(await self._write(_segment(remote_id), {"is_hidden": str(hidden).lower()}))
 
     async def read(self, remote_id: str) -> RemotePost | None:
         """The post as Facebook shows it."""
@@ -222,7 +309,7 @@ class Facebook(Connector):
             remote_id=remote_id,
             text=str(answer.get("message") or ""),
             url=self._address(answer.text("id")),
-            published_at=_time(answer.body),
+            published_at=audience.time_of(answer.body),
             raw=answer.body,
         )
 
@@ -290,10 +377,3 @@ class Facebook(Connector):
 
 def _segment(remote_id: str) -> str:
     return quote(remote_id, safe="")
-
-
-def _time(post: Any) -> datetime | None:
-    try:
-        return datetime.fromisoformat(post["created_time"])
-    except (KeyError, TypeError, ValueError):
-        return None

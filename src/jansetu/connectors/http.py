@@ -92,6 +92,11 @@ class Answer:
             return str(found)
         self.not_understood()
 
+    def count(self, *path: str | int) -> int | None:
+        """The number at this place; None where none is told, for unknown is not zero."""
+        found = self.get(*path)
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+
     def items(self, *path: str | int) -> list[Any]:
         """The list at this place; an answer without it is an answer not understood."""
         found = self.get(*path)

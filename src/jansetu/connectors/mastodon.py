@@ -1,6 +1,6 @@
-"""Mastodon by its REST API: publishes text and pictures, finds, reads, corrects, deletes, reblogs.
+"""Mastodon by its REST API: publishes, answers, finds, reads, corrects, deletes, reblogs, measures, listens.
 
-Written against Mastodon 4.7 (August 2026). No polls, no warnings, no replies, no visibility but public.
+Written against Mastodon 4.7 (August 2026). No polls, no warnings; nobody can hide what another server shows.
 """
 
 from __future__ import annotations
@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote
 
 from aiohttp import FormData
 
+from jansetu.connectors import mastodon_audience as audience
 from jansetu.connectors import matching, pictures
 from jansetu.connectors.contracts import (
     Account,
+    AccountFigures,
     Connector,
     Credentials,
+    Hearing,
+    Json,
     Limits,
     Outgoing,
+    PostFigures,
     Progress,
     Quota,
     Receipt,
@@ -30,7 +34,7 @@ from jansetu.connectors.contracts import (
     Unavailable,
 )
 from jansetu.connectors.http import Answer, Dialect, Headers, Http, Verdict, address, failure
-from jansetu.core.text.hashtags import MENTIONS
+from jansetu.connectors.mastodon_text import as_shown, plain
 
 PAGE, PAGES = 40, 10  # statuses a page, Mastodon's most; a search gives up after so many pages
 ALT_LIMIT = 1500  # characters; /api/v2/instance of 4.x
@@ -39,7 +43,7 @@ MEDIA_LIFE = 20 * 3600  # seconds; Mastodon sweeps away what is a day old and in
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MastodonCredentials(Credentials):
-    """An access token with read:accounts, read:statuses, write:statuses and write:media."""
+    """An access token with read:accounts, read:statuses, read:notifications, write:statuses, write:media."""
 
     server: str = field(
         metadata={
@@ -101,11 +105,25 @@ class Mastodon(Connector):
 
     async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
         """Upload a picture, ask whether it is ready, or publish: one call."""
+        return await self._step(outgoing, progress, {"visibility": "public"})
+
+    async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
+        """First see who may read what is answered, and whom to name; then as in publishing."""
+        place = progress.state.get("place")
+        if not place:
+            answer = await self._call("GET", f"/api/v1/statuses/{_segment(remote_id)}")
+            return Progress(step="place", state={"place": audience.place(answer, remote_id)})
+        sent = replace(outgoing, text=audience.addressed(outgoing.text, place["to"]))
+        where = {name: place[name] for name in ("in_reply_to_id", "visibility")}
+        outcome = await self._step(sent, progress, where)
+        return outcome if isinstance(outcome, Receipt) else _kept(outcome, place)
+
+    async def _step(self, outgoing: Outgoing, progress: Progress, place: Json) -> Progress | Receipt:
         if outgoing.pictures:
             prepared = await self._prepare(outgoing, progress)
             if prepared is not None:
                 return prepared
-        body = {"status": outgoing.text, "visibility": "public", "language": _language(outgoing)}
+        body = {"status": outgoing.text, **place, "language": _language(outgoing)}
         if outgoing.pictures:
             body["media_ids"] = progress.state["media"]
         answer = await self._call(
@@ -160,20 +178,36 @@ class Mastodon(Connector):
     ) -> Sighting:
         """Read the account's own statuses since the attempt, without reblogs, newest first."""
         timeline = await self._timeline(matching.earliest(since))
-        sent = replace(outgoing, text=_as_shown(outgoing.text))
+        sent = replace(outgoing, text=as_shown(outgoing.text))
         return matching.sighting(sent, timeline, since=since, known=known)
 
-    async def _timeline(self, oldest: datetime) -> matching.Timeline:
+    async def find_reply(
+        self,
+        remote_id: str,
+        outgoing: Outgoing,
+        *,
+        progress: Progress,
+        since: datetime,
+        known: frozenset[str],
+    ) -> Sighting:
+        """The same among the statuses that answer that one, whomever they name at their beginning."""
+        timeline = await self._timeline(matching.earliest(since), answering=remote_id)
+        sent = replace(outgoing, text=as_shown(outgoing.text))
+        return matching.sighting_of_reply(sent, timeline, since=since, known=known)
+
+    async def _timeline(self, oldest: datetime, *, answering: str = "") -> matching.Timeline:
         """The statuses back to `oldest`; the page that holds an older one, or an empty one, is the last."""
-        if not self._account:
-            self._account = (await self._me()).text("id")
-        path = f"/api/v1/accounts/{_segment(self._account)}/statuses"
+        path = f"/api/v1/accounts/{_segment(await self._number())}/statuses"
         params = {"limit": str(PAGE), "exclude_reblogs": "true"}
         posts: list[matching.Shown] = []
         for _ in range(PAGES):
             answer = await self._call("GET", path, params=params)
             page = [_shown(answer, number) for number in range(len(answer.items()))]
-            posts += page
+            posts += [
+                shown
+                for number, shown in enumerate(page)
+                if answering in ("", str(answer.get(number, "in_reply_to_id")))
+            ]
             if not page or (page[-1].published_at or oldest) < oldest:
                 return matching.Timeline(posts)
             params["max_id"] = page[-1].remote_id
@@ -233,6 +267,32 @@ class Mastodon(Connector):
             url=answer.text("url"),
         )
 
+    async def account_figures(self) -> AccountFigures:
+        """Followers, followed and statuses."""
+        return audience.account_figures(await self._me())
+
+    async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
+        """Favourites, reblogs, quotes and replies."""
+        (remote_id,) = remote_ids
+        try:
+            answer = await self._call("GET", f"/api/v1/statuses/{_segment(remote_id)}")
+        except Rejected as error:
+            if error.code != "not_there":
+                raise
+            return ()
+        return (audience.post_figures(answer),)
+
+    async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
+        """One page of notifications in which the account was named, for all or for it alone."""
+        account = await self._number()
+        answer = await self._call("GET", "/api/v1/notifications", params=audience.asked(cursor))
+        return audience.hearing(answer, cursor, since, account)
+
+    async def _number(self) -> str:
+        if not self._account:
+            self._account = (await self._me()).text("id")
+        return self._account
+
     async def _me(self) -> Answer:
         return await self._call("GET", "/api/v1/accounts/verify_credentials")
 
@@ -246,6 +306,10 @@ class Mastodon(Connector):
 
 def _segment(remote_id: str) -> str:
     return quote(remote_id, safe="")
+
+
+def _kept(progress: Progress, place: Json) -> Progress:
+    return replace(progress, state={**progress.state, "place": place})
 
 
 def _language(outgoing: Outgoing) -> str:
@@ -268,45 +332,3 @@ def _time(told: Any) -> datetime | None:
         return datetime.fromisoformat(told).astimezone(UTC)
     except (TypeError, ValueError):
         return None
-
-
-def _as_shown(text: str) -> str:
-    """The text with its mentions as a status shows them: without the other account's server."""
-    return MENTIONS["mastodon"].sub(r"@\g<local>", text)
-
-
-def plain(content: str) -> str:
-    """The text that a status was written as, out of the HTML that Mastodon makes of it."""
-    reading = _Reading()
-    reading.feed(content)
-    reading.close()
-    return _as_shown("".join(reading.parts)).strip()
-
-
-class _Reading(HTMLParser):
-    """Collects the words: paragraphs by blank lines, breaks by line ends, links whole."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._href, self._link = "", 0  # the link that is open, and where its words begin
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Note where a link begins; put in line ends."""
-        if tag == "br":
-            self.parts.append("\n")
-        elif tag == "p" and self.parts:
-            self.parts.append("\n\n")
-        elif tag == "a":
-            self._href, self._link = dict(attrs).get("href") or "", len(self.parts)
-
-    def handle_endtag(self, tag: str) -> None:
-        """A link whose words were cut short is given by its address."""
-        if tag == "a" and self._href:
-            if "".join(self.parts[self._link :]).endswith("…"):
-                self.parts[self._link :] = [self._href]
-            self._href = ""
-
-    def handle_data(self, data: str) -> None:
-        """Words."""
-        self.parts.append(data)

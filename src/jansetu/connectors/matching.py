@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import unquote
+
+import regex
 
 from jansetu.connectors.contracts import Absent, CannotTell, Found, Outgoing, Receipt, Sighting
 from jansetu.core.text.fingerprint import fingerprint
 from jansetu.core.text.hashtags import find_urls
 
+GREETING = regex.compile(r"^(?:@[\w.\-]+(?:@[\w.\-]+)?\s+)+")  # the people that a reply addresses
 CLOCK_SKEW = timedelta(seconds=60)  # how far a platform's clock may be behind ours
 
 
@@ -55,6 +59,20 @@ def sighting(outgoing: Outgoing, timeline: Timeline, *, since: datetime, known: 
     if same:
         return CannotTell(reason="other_links")
     return CannotTell(reason=timeline.gap) if timeline.gap else Absent()
+
+
+def sighting_of_reply(
+    outgoing: Outgoing, timeline: Timeline, *, since: datetime, known: frozenset[str]
+) -> Sighting:
+    """The same of the answers to one post, whomever they address at their beginning."""
+    sent = replace(outgoing, text=without_greeting(outgoing.text))
+    posts = [post._replace(text=without_greeting(post.text)) for post in timeline.posts]
+    return sighting(sent, Timeline(posts, timeline.gap), since=since, known=known)
+
+
+def without_greeting(text: str) -> str:
+    """A reply without the handles at its beginning: platforms put them there, or take them away."""
+    return GREETING.sub("", text)
 
 
 def _too_old(post: Shown, since: datetime) -> bool:

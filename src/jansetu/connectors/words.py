@@ -76,6 +76,10 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} अभी चित्र तैयार कर रहा है; थोड़ी देर में फिर कोशिश होगी।",
         "{platform} is still preparing the picture; it will be tried again shortly.",
     ),
+    "no_pictures_here": (
+        "{platform} पर उत्तर में चित्र नहीं जा सकता। चित्र हटाकर फिर भेजें।",
+        "An answer on {platform} takes no picture. Leave the picture out and send it anew.",
+    ),
     "picture_lost": (
         "{platform} चढ़ाए गए चित्र को नहीं पहचानता। पोस्ट दोबारा भेजें।",
         "{platform} does not know the uploaded picture. Send the post anew.",

@@ -1,12 +1,13 @@
-"""X by its API v2: publishes text and pictures, finds, reads, deletes, reposts. No threads, no replies.
+"""X by its API v2: publishes, answers, finds, reads, deletes, reposts, measures, listens. No threads.
 
 Written against X's OpenAPI 2.167 (August 2026) and its older field names of 2.159.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -16,23 +17,28 @@ from aiohttp import FormData
 from yarl import URL
 
 from jansetu.connectors import matching, pictures
+from jansetu.connectors import x_audience as audience
 from jansetu.connectors.contracts import (
     Account,
+    AccountFigures,
     Connector,
     Credentials,
+    Hearing,
+    Json,
     Limits,
     NotAuthorized,
     OutcomeUnknown,
     Outgoing,
+    PostFigures,
     Progress,
     Quota,
-    RateLimited,
     Receipt,
     Rejected,
     RemotePost,
     Sighting,
 )
-from jansetu.connectors.http import Answer, Dialect, Headers, Http, Verdict, address, failure
+from jansetu.connectors.http import Answer, Http, Verdict, address, failure
+from jansetu.connectors.x_dialect import DIALECT
 
 API = "https://api.x.com"
 PAGES = 10  # of a hundred posts each: a search gives up after them
@@ -41,13 +47,15 @@ MEDIA_LIFE = 24 * 3600  # seconds an upload stays usable, where X does not say
 REPOST = "repost:"  # X gives a repost no id that it could be read or deleted by
 # X is renaming its parameters: the first name is tried first, the other where X refuses that.
 FIELD_NAMES = ("post.fields", "tweet.fields")
-REFERENCES = ("referenced_posts", "referenced_tweets")  # the first is an expansion, the second a field
 TRAILING_LINK = regex.compile(r"\s*https://t\.co/\w+\s*$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class XCredentials(Credentials):
-    """One account's OAuth 2.0 user token with tweet.read, tweet.write, users.read and media.write."""
+    """One account's OAuth 2.0 user token.
+
+    With tweet.read, tweet.write, users.read, media.write, and tweet.moderate.write for hiding.
+    """
 
     server: str = field(
         default=API,
@@ -63,61 +71,6 @@ class XCredentials(Credentials):
         }
     )
     access_token: str = field(repr=False, metadata={"hi": "टोकन", "en": "Access token", "secret": True})
-
-
-def quota(headers: Headers, now: datetime) -> Quota | None:
-    """The tightest of X's windows: fifteen minutes, and where told the account's and the app's day."""
-    told = headers.get("x-rate-limit-remaining")
-    tightest = _window(headers, "x-rate-limit-", "account", "window") if told else None
-    for prefix, scope in (("x-user-limit-24hour-", "account"), ("x-app-limit-24hour-", "app")):
-        if prefix + "remaining" in headers:
-            day = _window(headers, prefix, scope, "day")
-            if day and (tightest is None or day.remaining < tightest.remaining):
-                tightest = day
-    return tightest
-
-
-def _window(headers: Headers, prefix: str, scope: Any, name: str) -> Quota | None:
-    try:
-        return Quota(
-            scope=scope,
-            name=name,
-            limit=int(headers[prefix + "limit"]),
-            remaining=int(headers[prefix + "remaining"]),
-            resets_at=datetime.fromtimestamp(int(headers[prefix + "reset"]), UTC),
-        )
-    except (KeyError, ValueError, OverflowError, OSError):
-        return None
-
-
-def verdict(answer: Answer, now: datetime) -> Verdict | None:
-    """X's refusals that mean something else than their status.
-
-    A 403 to a publication whose problem has no type of its own (`about:blank`) is how X answers a repeated
-    text (seen February 2026); other 403s carry one. It may be our own lost attempt: look first.
-    """
-    if answer.status == 403 and answer.publishes and answer.readable:
-        if answer.get("type") in (None, "about:blank"):
-            return Verdict(OutcomeUnknown, "duplicate")
-    elif answer.status == 402:  # the app's credits are used up; pay per use since 2026
-        return Verdict(NotAuthorized, "credits_used_up")
-    elif answer.status == 429:
-        spent = answer.quota if answer.quota and answer.quota.remaining <= 0 else None
-        return Verdict(
-            RateLimited,
-            "rate_limited",
-            spent.resets_at if spent else _reset(answer.headers),
-            spent.scope if spent else "account",
-        )
-    return None
-
-
-def _reset(headers: Headers) -> datetime | None:
-    told = headers.get("x-rate-limit-reset", "")
-    return datetime.fromtimestamp(int(told), UTC) if told.isdigit() else None
-
-
-DIALECT = Dialect("X", verdict, quota)
 
 
 class X(Connector):
@@ -136,6 +89,7 @@ class X(Connector):
     credentials_class = XCredentials
     timeline_lag = timedelta(seconds=30)
     refuses_identical_text = True  # X's automation rules: no identical posts on several accounts
+    figures_at_once = 100
 
     def __init__(self, credentials: XCredentials, http: Http) -> None:
         self._account, self._server, self._http = credentials.account_id, credentials.server, http
@@ -143,11 +97,18 @@ class X(Connector):
 
     async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
         """Upload a picture, describe a picture, or publish: one call."""
+        return await self._step(outgoing, progress, {})
+
+    async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
+        """The same, beneath another post; X names its author at the beginning by itself."""
+        return await self._step(outgoing, progress, {"reply": {"in_reply_to_tweet_id": remote_id}})
+
+    async def _step(self, outgoing: Outgoing, progress: Progress, place: Json) -> Progress | Receipt:
         if outgoing.pictures:
             prepared = await self._prepare(outgoing, progress)
             if prepared is not None:
                 return prepared
-        body: dict[str, Any] = {"text": outgoing.text}
+        body: Json = {"text": outgoing.text, **place}
         if outgoing.pictures:
             body["media"] = {"media_ids": progress.state["media"]}
         answer = await self._http.call(
@@ -203,8 +164,30 @@ class X(Connector):
         posts = [self._shown(post, pictured=bool(outgoing.pictures)) for post in read]
         return matching.sighting(outgoing, matching.Timeline(posts, gap), since=since, known=known)
 
+    async def find_reply(
+        self,
+        remote_id: str,
+        outgoing: Outgoing,
+        *,
+        progress: Progress,
+        since: datetime,
+        known: frozenset[str],
+    ) -> Sighting:
+        """Read the account's own answers to that post; the names that X puts before the text do not count."""
+        start = matching.earliest(since).strftime("%Y-%m-%dT%H:%M:%SZ")
+        params = {"max_results": "100", "start_time": start, "exclude": "retweets"}
+        read, gap = await self._pages(
+            params, "created_at,entities,attachments", expand=audience.REFERENCES[:1]
+        )
+        shown = [
+            self._shown(post, pictured=bool(outgoing.pictures))
+            for post in read
+            if audience.answered(post) == remote_id
+        ]
+        return matching.sighting_of_reply(outgoing, matching.Timeline(shown, gap), since=since, known=known)
+
     async def _pages(
-        self, params: dict[str, str], fields: str, *, references: bool = False
+        self, params: dict[str, str], fields: str, *, expand: tuple[str, ...] = ()
     ) -> tuple[list[Any], str]:
         """The posts of the account's timeline, and why there may be more."""
         posts: list[Any] = []
@@ -212,7 +195,7 @@ class X(Connector):
         path = f"/2/users/{self._account}/tweets"
         for _ in range(PAGES):
             more = {"pagination_token": token} if token else {}
-            answer = await self._read(path, {**params, **more}, fields, references=references)
+            answer = await self._read(path, {**params, **more}, fields, expand=expand)
             if answer.get("meta", "result_count") is None or answer.get("errors"):
                 return posts, "not_a_timeline"
             posts += answer.get("data") or []
@@ -222,18 +205,23 @@ class X(Connector):
         return posts, "too_many_posts"
 
     async def _read(
-        self, path: str, params: dict[str, str], fields: str, *, references: bool = False
+        self, path: str, params: dict[str, str], fields: str, *, expand: tuple[str, ...] = ()
     ) -> Answer:
-        """A reading call with the fields asked for by the name that this X understands."""
+        """A reading call with the fields asked for by the name that this X understands.
+
+        What the new X gives as an expansion, the old one gives as a field; `author_id` is both.
+        """
         new, old = FIELD_NAMES
-        expanded = {"expansions": REFERENCES[0]} if references else {}
+        expanded = {"expansions": ",".join(expand)} if expand else {}
         try:
             return await self._call("GET", path, params={**params, **expanded, new: fields})
         except Rejected as error:
             if error.status != 400:
                 raise
-        fields = f"{fields},{REFERENCES[1]}" if references else fields
-        return await self._call("GET", path, params={**params, old: fields})
+        renamed = dict([audience.REFERENCES])
+        fields = ",".join([fields, *(renamed.get(one, one) for one in expand)])
+        expanded = {"expansions": "author_id"} if "author_id" in expand else {}
+        return await self._call("GET", path, params={**params, **expanded, old: fields})
 
     def _shown(self, post: Any, *, pictured: bool = False) -> matching.Shown:
         """A post's text as it was written: links expanded, the link to its own pictures dropped."""
@@ -248,9 +236,8 @@ class X(Connector):
             text = text.replace(short, "" if own else long)
         if not links and pictured:
             text = TRAILING_LINK.sub("", text)
-        return matching.Shown(
-            str(post["id"]), self._page(str(post["id"])), unescape(text).strip(), _time(post)
-        )
+        page = self._page(str(post["id"]))
+        return matching.Shown(str(post["id"]), page, unescape(text).strip(), audience.time_of(post))
 
     async def read(self, remote_id: str) -> RemotePost | None:
         """The post as X shows it; for a repost, the post that it repeats."""
@@ -312,9 +299,35 @@ class X(Connector):
         return self._receipt(REPOST + remote_id, None)
 
     async def _reposted(self, remote_id: str) -> bool:
-        posts, _ = await self._pages({"max_results": "100"}, "created_at", references=True)
-        referred = [reference for post in posts for name in REFERENCES for reference in post.get(name) or []]
-        return any(one.get("type") == "retweeted" and one.get("id") == remote_id for one in referred)
+        posts, _ = await self._pages({"max_results": "100"}, "created_at", expand=audience.REFERENCES[:1])
+        return any(remote_id in audience.referred(post, "retweeted") for post in posts)
+
+    async def account_figures(self) -> AccountFigures:
+        """Followers, followed and posts."""
+        answer = await self._call("GET", "/2/users/me", params={"user.fields": audience.FIGURES})
+        return audience.account_figures(answer)
+
+    async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
+        """Views, likes, reposts, quotes, replies and bookmarks; clicks are told to nobody here."""
+        return audience.post_figures(
+            await self._read("/2/tweets", {"ids": ",".join(remote_ids)}, audience.FIGURES)
+        )
+
+    async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
+        """One page of the account's mentions, answers to its posts among them."""
+        answer = await self._read(
+            f"/2/users/{self._account}/mentions",
+            audience.asked(cursor, since),
+            audience.SAID,
+            expand=(*audience.SPEAKERS, audience.REFERENCES[0]),
+        )
+        return audience.hearing(answer, cursor, self._account)
+
+    async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
+        """Hide an answer in a conversation that this account began; X lets nobody hide elsewhere."""
+        answer = await self._call("PUT", f"/2/tweets/{_segment(remote_id)}/hidden", json={"hidden": hidden})
+        if answer.get("data", "hidden") is not hidden:
+            answer.not_understood()
 
     async def whoami(self) -> Account:
         """The account behind the token; with another's number attempts would be looked up in vain."""
@@ -345,13 +358,6 @@ class X(Connector):
 
 def _segment(remote_id: str) -> str:
     return quote(remote_id, safe="")
-
-
-def _time(post: Any) -> datetime | None:
-    try:
-        return datetime.fromisoformat(post["created_at"])
-    except (KeyError, TypeError, ValueError):
-        return None
 
 
 def _is_gone(answer: Answer) -> bool:

@@ -69,6 +69,8 @@ def _of_object(value: Any, shape: Any, within: str, place: str) -> Iterator[str]
     known = shape.get("properties", {})
     yield from (f"{place}.{name} is missing" for name in shape.get("required", ()) if name not in value)
     for name, one in value.items():
+        if one is None and name in shape.get("nullable", ()):
+            continue
         if name in known:
             yield from faults(one, known[name], within, f"{place}.{name}")
         elif name != "$type":

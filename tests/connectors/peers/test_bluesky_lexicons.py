@@ -9,9 +9,10 @@ import pytest
 
 from jansetu.connectors import bluesky_records as records
 from tests.connectors import test_bluesky as ours
+from tests.connectors.bluesky_audience import CITIZEN, PUT
 from tests.connectors.peers.lexicons import definition, faults
 from tests.connectors.peers.sending import TEXT, outgoing
-from tests.connectors.stage import Heard, staged
+from tests.connectors.stage import Heard, Reply, staged
 
 pytestmark = pytest.mark.shared
 
@@ -31,10 +32,32 @@ def wrong_in(heard: Heard) -> list[str]:
         if not heard.query:
             return []
         _, shape = definition(method)
-        return list(faults(dict(heard.query), shape["parameters"] | {"type": "object"}, method))
+        return list(
+            faults(asked(heard, shape["parameters"]), shape["parameters"] | {"type": "object"}, method)
+        )
     if method.endswith("uploadBlob"):
         return [] if heard.headers["Content-Type"].startswith("image/") and heard.body else ["no picture"]
     return wrong(heard.json(), method, "input", "schema")
+
+
+def wrong_answer(call: str, reply: Reply) -> list[str]:
+    """Everything that the lexicon of its method has against an answer that we recorded of an AppView."""
+    method = call.rpartition("/")[2]
+    if not method.startswith("app.bsky.") or reply.status != 200:
+        return []
+    return wrong(reply.body, method, "output", "schema")
+
+
+def asked(heard: Heard, shape: Any) -> dict[str, Any]:
+    """The parameters of a query as the lexicon knows them: lists by repetition, whole numbers as such."""
+    known = {name: one["type"] for name, one in shape["properties"].items()}
+    found: dict[str, Any] = {}
+    for name, value in heard.query.items():
+        if known.get(name) == "array":
+            found.setdefault(name, []).append(value)
+        else:
+            found[name] = int(value) if known.get(name) == "integer" else value
+    return found
 
 
 @pytest.mark.parametrize("talk", ours.TALKS, ids=lambda talk: f"{talk.capability}-{talk.name}")
@@ -42,7 +65,8 @@ async def test_every_call_and_record_is_in_the_lexicon(talk: Any, tmp_path: Path
     async with staged(talk.answers) as stage:
         await ours.TestBluesky()._done(talk, stage, tmp_path)
     assert [fault for heard in stage.heard for fault in wrong_in(heard)] == []
-    for put in ours.heard_at(stage, ours.PUT):
+    assert [fault for call, reply in talk.answers for fault in wrong_answer(call, reply)] == []
+    for put in ours.heard_at(stage, PUT):
         body = put.json()
         assert wrong(body["record"], body["collection"], "record") == []
 
@@ -59,7 +83,7 @@ async def test_every_call_and_record_is_in_the_lexicon(talk: Any, tmp_path: Path
 )
 def test_a_post_of_any_text_is_in_the_lexicon(text: str, tmp_path: Path) -> None:
     sent = outgoing(text, tmp_path, 2)
-    record = records.post_record(sent, blobs=[ours.blob(1), ours.blob(2)], dids={"cmo.mp.gov.in": ours.OTHER})
+    record = records.post_record(sent, blobs=[ours.blob(1), ours.blob(2)], dids={"cmo.mp.gov.in": CITIZEN})
     assert wrong(record, records.POST, "record") == []
 
 
