@@ -62,6 +62,16 @@ def has_a_place(picture: bytes) -> bool:
     return bool(Image.open(io.BytesIO(picture)).getexif().get_ifd(GPS))
 
 
+def read_as_citizen(browser: Browser, town: Town) -> str:
+    """A citizen finds the post on the portal, on a phone, and reads it; its address."""
+    citizen = visitor(browser, width=360).new_page()
+    citizen.goto(f"{town.web}/")
+    citizen.get_by_role("link", name=people.TITLE).first.click()
+    expect(citizen.locator("main")).to_contain_text("सभी ऑपरेशन निःशुल्क होंगे")
+    expect(citizen.get_by_alt_text(people.ALT).first).to_be_visible()
+    return citizen.url
+
+
 def test_a_hindi_note_becomes_posts_on_official_accounts_and_is_withdrawn(
     jansetu_town: Town, chromium: Browser, tmp_path: Path
 ) -> None:
@@ -83,13 +93,7 @@ def test_a_hindi_note_becomes_posts_on_official_accounts_and_is_withdrawn(
     for place in ("facebook/collectorujjain", "x/collectorujjain"):
         assert not has_a_place(picture_on(town, place))
 
-    citizen = visitor(chromium, width=360).new_page()
-    citizen.goto(f"{town.web}/")
-    citizen.get_by_role("link", name=people.TITLE).first.click()
-    expect(citizen.locator("main")).to_contain_text("सभी ऑपरेशन निःशुल्क होंगे")
-    expect(citizen.get_by_alt_text(people.ALT).first).to_be_visible()
-    permalink = citizen.url
-
+    permalink = read_as_citizen(chromium, town)
     officer.goto(note)
     expect(officer.locator("main")).to_contain_text("प्रकाशित")
     assert officer.get_by_role("link", name="प्रकाशित पोस्ट देखें").count() >= 12
