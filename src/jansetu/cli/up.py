@@ -34,6 +34,7 @@ class Part:
     name: str
     command: list[str]
     ready: Callable[[], bool]
+    says: bool = True  # whether what it writes to standard output is for people
 
 
 def free_port(wanted: int) -> int:
@@ -64,7 +65,10 @@ def start(part: Part, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     """Start a part and wait until it is ready."""
     click.echo(f"  ▸ {part.name} …", nl=False)
     # A session of its own: Ctrl-C reaches only us, and we stop the parts in their order.
-    process = subprocess.Popen(part.command, env=environment, start_new_session=True)  # noqa: S603
+    heard = None if part.says else subprocess.DEVNULL
+    process = subprocess.Popen(  # noqa: S603
+        part.command, env=environment, start_new_session=True, stdout=heard
+    )
     deadline = time.monotonic() + PATIENCE
     while not part.ready():
         if process.poll() is not None:
@@ -136,6 +140,7 @@ def parts_of(*, web: int, sandbox: int) -> list[Part]:
                 str(folder / "sandbox"),
             ],
             ready=lambda: answers(f"http://127.0.0.1:{sandbox}/_sandbox/"),
+            says=False,
         ),
         Part(
             name="डेस्क और पोर्टल · desk and portal",

@@ -16,7 +16,7 @@ django_stubs_ext.monkeypatch()
 
 DEBUG = False
 JANSETU_FOLDER = Path(env.text("JANSETU_FOLDER", ".var")).resolve()
-JANSETU_FOLDER.mkdir(parents=True, exist_ok=True)
+JANSETU_FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)  # for this account only
 
 
 def kept_secret(name: str, fresh: str) -> str:
