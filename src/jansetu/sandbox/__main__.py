@@ -21,6 +21,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8009, help="0 for any free port")
     parser.add_argument("--folder", type=Path, help="keep posts and pictures here over restarts")
     parser.add_argument("--generous", action="store_true", help="10,000 times the platforms' rate limits")
+    parser.add_argument(
+        "--pace",
+        type=float,
+        default=0,
+        help="let figures grow and citizens answer by themselves, so many times faster than life; 0 is never",
+    )
     parser.add_argument("--with-parent", action="store_true", help="stop when standard input closes")
     return parser.parse_args()
 
@@ -33,7 +39,13 @@ async def run(asked: argparse.Namespace) -> None:
     if asked.with_parent:
         loop.add_reader(sys.stdin.fileno(), listen_to_parent, stop)
     await serve(
-        asked.host, asked.port, folder=asked.folder, ready=announce, stop=stop, generous=asked.generous
+        asked.host,
+        asked.port,
+        folder=asked.folder,
+        ready=announce,
+        stop=stop,
+        generous=asked.generous,
+        pace=asked.pace,
     )
 
 

@@ -1,7 +1,8 @@
-"""The control API under /_sandbox/: faults, ledger, counts, reset. No fault ever disturbs it."""
+"""The control API under /_sandbox/: faults, remarks, ledger, counts, reset. No fault ever disturbs it."""
 
 from __future__ import annotations
 
+from jansetu.sandbox.citizens import Citizens
 from jansetu.sandbox.exchange import Answer, Call, Malformed
 from jansetu.sandbox.faults import BadFault, Faults
 from jansetu.sandbox.pages import Pages
@@ -12,14 +13,16 @@ from jansetu.sandbox.world import World
 class Control:
     """What tests, the bench and the practice desk ask of the sandbox as a whole."""
 
-    def __init__(self, world: World, faults: Faults) -> None:
-        self.world, self.faults, self.pages, self.routes = world, faults, Pages(world), Routes()
+    def __init__(self, world: World, faults: Faults, citizens: Citizens) -> None:
+        self.world, self.faults, self.citizens = world, faults, citizens
+        self.pages, self.routes = Pages(world), Routes()
         add = self.routes.add
         add("POST", "/_sandbox/faults", "session", self.add_fault, open=True)
         add("GET", "/_sandbox/faults", "read", self.list_faults, open=True)
         add("DELETE", "/_sandbox/faults", "delete", self.clear_faults, open=True)
         add("GET", "/_sandbox/ledger", "read", self.ledger, open=True)
         add("GET", "/_sandbox/count", "read", self.count, open=True)
+        add("POST", "/_sandbox/remarks", "session", self.add_remark, open=True)
         add("POST", "/_sandbox/reset", "delete", self.reset, open=True)
         add("GET", "/_sandbox", "read", self.pages.index, open=True)
         add("GET", "/_sandbox/see/{platform}/{account}", "read", self.pages.account, open=True)
@@ -37,7 +40,7 @@ class Control:
         try:
             return route.run(call, *variables)
         except Malformed:
-            return Answer.json(400, {"error": "the body is not a JSON object"})
+            return Answer.json(400, {"error": "the body is not a JSON object that this address understands"})
 
     def add_fault(self, call: Call) -> Answer:
         """POST /_sandbox/faults: one fault in force from now on."""
@@ -55,6 +58,10 @@ class Control:
         """DELETE /_sandbox/faults."""
         self.faults.clear()
         return self.list_faults(call)
+
+    def add_remark(self, call: Call) -> Answer:
+        """POST /_sandbox/remarks: a citizen speaks: platform, account, text; author, reply_to, direct."""
+        return Answer.json(200, {"id": self.citizens.say(call.json()).id})
 
     def ledger(self, call: Call) -> Answer:
         """GET /_sandbox/ledger?since=N: the acts after number N."""

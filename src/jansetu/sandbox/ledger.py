@@ -23,6 +23,7 @@ class Entry:
     text: str
     key: str
     at: float  # seconds since 1970
+    reply_to: str = ""
 
 
 class Ledger:
@@ -33,11 +34,20 @@ class Ledger:
         self.refused_duplicates = 0  # X said 403 to a text it had: the client did send it twice
 
     def record(
-        self, act: Act, *, platform: str, account: str, remote_id: str, text: str, key: str, at: float
+        self,
+        act: Act,
+        *,
+        platform: str,
+        account: str,
+        remote_id: str,
+        text: str,
+        key: str,
+        at: float,
+        reply_to: str = "",
     ) -> None:
         """Write down one act."""
         number = len(self.entries) + 1
-        self.entries.append(Entry(number, act, platform, account, remote_id, text, key, at))
+        self.entries.append(Entry(number, act, platform, account, remote_id, text, key, at, reply_to))
 
     def since(self, seq: int) -> list[Json]:
         """The entries after `seq`."""
@@ -47,7 +57,7 @@ class Ledger:
         """How many of each act, how many distinct publications, how many doubles."""
         acts = Counter(entry.act for entry in self.entries)
         published = [entry for entry in self.entries if entry.act == "publish"]
-        distinct = len({(entry.platform, entry.account, entry.text) for entry in published})
+        distinct = len({(entry.platform, entry.account, entry.text, entry.reply_to) for entry in published})
         counts: dict[str, int] = {act: acts[act] for act in ("publish", "repost", "correct", "delete")}
         return counts | {
             "distinct": distinct,

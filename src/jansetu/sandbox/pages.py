@@ -17,7 +17,8 @@ LABELS = {"x": "X", "facebook": "Facebook", "mastodon": "Mastodon", "bluesky": "
 INDIA = timedelta(hours=5, minutes=30)
 STYLE = Path(__file__).with_name("style.css")
 LIVELY = regex.compile(r"(?P<link>https?://[^\s<>]+[^\s<>\p{P}]/?)|(?P<tag>[#@][\p{L}\p{M}\p{N}_]+)")
-SHOWN = 100  # posts on a page
+SHOWN = 100  # posts on a page, answers beneath one
+DEPTH = 8  # of answers to answers
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 PAGE = """<!doctype html>
 <html lang="hi">
@@ -49,7 +50,8 @@ class Pages:
         """Every account, by platform."""
         accounts: dict[str, list[Account]] = defaultdict(list)
         for (platform, _), account in sorted(self.world.accounts.items()):
-            accounts[platform].append(account)
+            if not account.citizen:
+                accounts[platform].append(account)
         shelves = "".join(shelf(platform, accounts[platform]) for platform in LABELS)
         head = '<h1>अभ्यास के खाते <span lang="en">Practice accounts</span></h1>'
         return page("अभ्यास के खाते", "index", f'{head}<div class="shelves">{shelves}</div>')
@@ -61,7 +63,9 @@ class Pages:
             body = '<h1>ऐसा कोई खाता नहीं <span lang="en">No such account</span></h1>' + BACK
             return page("ऐसा कोई खाता नहीं", "index", body, status=404)
         standing = [post for post in reversed(account.posts) if post.deleted_at is None]
-        posts = "".join(self.post(platform, post) for post in standing[:SHOWN]) or EMPTY
+        heads = [post for post in standing if (platform, post.reply_to) not in self.world.posts]
+        posts = "".join(self.post(platform, post) for post in heads[:SHOWN]) or EMPTY
+        posts += self.mentions(platform, account)
         head = (
             f'<header><p class="platform">{LABELS[platform]}</p><h1>{escape(name)}</h1>'
             f'<p class="figures">{len(standing)} पोस्ट <span lang="en">posts</span></p></header>'
@@ -79,7 +83,39 @@ class Pages:
         edited = ' · संपादित <span lang="en">edited</span>' if post.edited_at else ""
         return (
             f'<article id="post-{escape(post.id)}">{note}<p class="text">{lively(shown.text)}</p>'
-            f'{self.pictures(platform, shown)}<p class="when">{when(post.at)}{edited}</p></article>'
+            f'{self.pictures(platform, shown)}<p class="when">{when(post.at)}{edited}</p>'
+            f"{self.answers(platform, post)}</article>"
+        )
+
+    def mentions(self, platform: str, account: Account) -> str:
+        """What citizens said to the account elsewhere than beneath its posts."""
+        heard = self.world.remarks.get((platform, account.name), ())
+        said = [one for one in reversed(heard) if one.deleted_at is None and not one.reply_to]
+        if not said:
+            return ""
+        shown = "".join(self.answer(platform, one) for one in said[:SHOWN])
+        return f'<h2>उल्लेख <span lang="en">Mentions</span></h2><ol class="answers">{shown}</ol>'
+
+    def answers(self, platform: str, post: Post, depth: int = 0) -> str:
+        """The answers beneath a post, and theirs."""
+        said = [one for one in self.world.answers.get((platform, post.id), ()) if one.deleted_at is None]
+        if not said or depth > DEPTH:
+            return ""
+        shown = "".join(self.answer(platform, one, depth) for one in said[:SHOWN])
+        return f'<ol class="answers">{shown}</ol>'
+
+    def answer(self, platform: str, one: Post, depth: int = 0) -> str:
+        """One answer, a citizen's or the account's own; of a hidden one only that it is hidden."""
+        beneath = self.answers(platform, one, depth + 1)
+        if one.detail.get("hidden"):
+            hidden = '<p class="note">छिपाई गई टिप्पणी <span lang="en">hidden remark</span></p>'
+            return f'<li id="post-{escape(one.id)}">{hidden}{beneath}</li>'
+        direct = one.detail.get("visibility") == "direct"
+        note = ' · केवल खाते को <span lang="en">direct</span>' if direct else ""
+        return (
+            f'<li id="post-{escape(one.id)}"><p class="who">{escape(one.account)}{note}</p>'
+            f'<p class="text">{lively(one.text)}</p>{self.pictures(platform, one)}'
+            f'<p class="when">{when(one.at)}</p>{beneath}</li>'
         )
 
     def pictures(self, platform: str, post: Post) -> str:

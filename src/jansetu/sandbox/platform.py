@@ -63,6 +63,18 @@ class Platform:
             if post.deleted_at is None and post.at <= shown_until:
                 yield post
 
+    def heard(self, account: Account) -> list[Post]:
+        """What others said to the account and is to be seen now, newest first: late by the lag in force."""
+        shown_until = self.world.clock() - self.faults.lag(self.name, account.name)
+        every = self.world.remarks.get((self.name, account.name), ())
+        return [one for one in reversed(every) if one.deleted_at is None and one.at <= shown_until]
+
+    def remark(
+        self, account: Account, author: str, text: str, reply_to: str, *, direct: bool = False
+    ) -> Post:
+        """A citizen says something beneath a post, or to the account; `direct`: to nobody else."""
+        raise NotImplementedError
+
     def pictures(self, post: Post) -> list[Media]:
         """The uploaded pictures of a post, in its order."""
         return [self.world.media[self.name, media_id] for media_id in post.media]

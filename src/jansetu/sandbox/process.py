@@ -64,6 +64,12 @@ class Sandbox:
         """Put a fault in force: platform, account, calls, rate, next, ms, acts, seed (see `faults.Fault`)."""
         self._ask("POST", "faults", {"kind": kind, **wanted})
 
+    def say(self, platform: str, account: str, text: str, **rest: Any) -> str:
+        """Let a citizen speak (author, reply_to, direct); the id of what was said."""
+        said = {"platform": platform, "account": account, "text": text, **rest}
+        remote_id: str = self._ask("POST", "remarks", said)["id"]
+        return remote_id
+
     def calm(self) -> None:
         """Take away all faults."""
         self._ask("DELETE", "faults")
@@ -105,17 +111,23 @@ class Sandbox:
 
 
 def start(
-    *, port: int = 0, folder: Path | None = None, generous: bool = True, timeout: float = 20
+    *,
+    port: int = 0,
+    folder: Path | None = None,
+    generous: bool = True,
+    pace: float = 0,
+    timeout: float = 20,
 ) -> Sandbox:
     """Start a sandbox and wait until it answers; NotStarted after `timeout` seconds or where it ended.
 
     It ends with this process, however this process ends, and not by a Ctrl-C meant for this process.
     `generous` lifts the platforms' rate limits (X: 100 posts in fifteen minutes), which tests and the
-    bench would run into.
+    bench would run into. With a `pace` figures grow and citizens answer, so many times faster than life.
     """
     command = [sys.executable, "-m", "jansetu.sandbox", "--port", str(port), "--with-parent"]
     command += ["--folder", str(folder)] if folder else []
     command += ["--generous"] if generous else []
+    command += ["--pace", str(pace)] if pace else []
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603 - our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, start_new_session=True
@@ -138,9 +150,9 @@ def first_line(process: subprocess.Popen[bytes], timeout: float) -> bytes:
 
 
 @contextmanager
-def running(*, folder: Path | None = None, generous: bool = True) -> Iterator[Sandbox]:
+def running(*, folder: Path | None = None, generous: bool = True, pace: float = 0) -> Iterator[Sandbox]:
     """A sandbox for the length of a `with` statement."""
-    with start(folder=folder, generous=generous) as sandbox:
+    with start(folder=folder, generous=generous, pace=pace) as sandbox:
         yield sandbox
 
 

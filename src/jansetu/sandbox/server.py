@@ -12,6 +12,7 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http_parser import RawRequestMessage
 
 from jansetu.sandbox.bluesky import Bluesky
+from jansetu.sandbox.citizens import Citizens
 from jansetu.sandbox.control import Control
 from jansetu.sandbox.exchange import BODY_LIMIT, Answer, Call, Malformed, read_call
 from jansetu.sandbox.facebook import Facebook
@@ -34,9 +35,10 @@ class Sandbox:
 
     def __init__(self, world: World) -> None:
         self.world, self.faults = world, Faults()
-        self.control = Control(world, self.faults)
         every: list[Platform] = [kind(world, self.faults) for kind in (X, Facebook, Mastodon, Bluesky)]
         self.platforms = {platform.name: platform for platform in every}
+        self.citizens = Citizens(world, self.platforms)
+        self.control = Control(world, self.faults, self.citizens)
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
@@ -125,23 +127,35 @@ async def serve(
     ready: Callable[[int], None],
     stop: asyncio.Event,
     generous: bool = False,
+    pace: float = 0,
 ) -> None:
     """Serve until `stop` is set; `ready` gets the port once it answers. NotLoopback for any other host."""
     if host != "localhost" and not loopback(host):
         raise NotLoopback(host)
-    world = World(folder=folder, generous=generous)
-    server = web.Server(Sandbox(world).answer, access_log=None, request_factory=roomy_request)
+    world = World(folder=folder, generous=generous, pace=pace)
+    sandbox = Sandbox(world)
+    server = web.Server(sandbox.answer, access_log=None, request_factory=roomy_request)
     loop = asyncio.get_running_loop()
     listening = await loop.create_server(
         server, "127.0.0.1" if host == "localhost" else host, port, backlog=4096
     )
+    life = loop.create_task(live(sandbox.citizens)) if pace else None
     try:
         ready(listening.sockets[0].getsockname()[1])
         await stop.wait()
     finally:
+        if life:
+            life.cancel()
         listening.close()
         await server.shutdown(timeout=1)
         world.journal.close()
+
+
+async def live(citizens: Citizens) -> None:
+    """Let citizens answer once a second."""
+    while True:
+        citizens.stir()
+        await asyncio.sleep(1)
 
 
 def loopback(host: str) -> bool:

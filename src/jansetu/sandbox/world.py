@@ -50,6 +50,12 @@ class Post:
     edited_at: float | None = None
     deleted_at: float | None = None
     detail: Json = field(default_factory=dict)
+    to: str = ""  # the account that a citizen's remark is for; empty where an account posted it
+
+    @property
+    def sameness(self) -> str:
+        """What X takes for a repeat: the same text, or the same answer to the same post."""
+        return f"{self.reply_to}\0{self.text}" if self.reply_to else self.text
 
 
 @dataclass(slots=True)
@@ -64,6 +70,7 @@ class Account:
     posts: list[Post] = field(default_factory=list)  # oldest first, deleted ones too
     texts: set[str] = field(default_factory=set)  # of the posts that stand: X refuses the same text again
     deleted: int = 0
+    citizen: bool = False  # made by a remark: no office's
 
     @property
     def standing(self) -> int:
@@ -75,9 +82,15 @@ class World:
     """Everything the platforms remember. With a folder it outlives the process."""
 
     def __init__(
-        self, *, folder: Path | None = None, generous: bool = False, clock: Callable[[], float] = time.time
+        self,
+        *,
+        folder: Path | None = None,
+        generous: bool = False,
+        pace: float = 0,
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        self.folder, self.clock, self.meters = folder, clock, Meters(generous=generous)
+        """`pace`: how many times faster than life figures grow and citizens answer; 0 is never."""
+        self.folder, self.clock, self.meters, self.pace = folder, clock, Meters(generous=generous), pace
         self.journal = Journal(folder)
         self._empty()
         for line in self.journal.replay():
@@ -91,6 +104,8 @@ class World:
         self.reposts: dict[tuple[str, str], list[Post]] = {}
         self.keyed: dict[tuple[str, str, str], Post] = {}
         self.media: dict[tuple[str, str], Media] = {}
+        self.answers: dict[tuple[str, str], list[Post]] = {}  # by the post that is answered
+        self.remarks: dict[tuple[str, str], list[Post]] = {}  # by the account they are for, oldest first
 
     def account(self, platform: str, name: str) -> Account:
         """The account of that name, made on demand."""
@@ -116,14 +131,41 @@ class World:
         """A new post (or repost) stands from now on."""
         self.journal.write(lambda: {"do": "publish", "platform": account.platform, "post": asdict(post)})
         account.posts.append(post)
-        account.texts.add(post.text)
+        account.texts.add(post.sameness)
         self.posts[account.platform, post.id] = post
         if post.key:
             self.keyed[account.platform, account.name, post.key] = post
         if post.repost_of:
             self.reposts.setdefault((account.platform, post.repost_of), []).append(post)
+        if post.reply_to:
+            self.answers.setdefault((account.platform, post.reply_to), []).append(post)
+            answered = self.posts.get((account.platform, post.reply_to))
+            if answered and not answered.to and answered.account != account.name:
+                self.remarks.setdefault((account.platform, answered.account), []).append(post)
         self._record("repost" if post.repost_of else "publish", account, post, post.at)
         return post
+
+    def remark(self, platform: str, post: Post) -> Post:
+        """A citizen says something to the account `post.to`; no act of any client, so not in the ledger."""
+        self.journal.write(lambda: {"do": "remark", "platform": platform, "post": asdict(post)})
+        if (platform, post.account) not in self.accounts:
+            self.account(platform, post.account).citizen = True
+        self.posts[platform, post.id] = post
+        self.remarks.setdefault((platform, post.to), []).append(post)
+        if post.reply_to:
+            self.answers.setdefault((platform, post.reply_to), []).append(post)
+        return post
+
+    def note(self, platform: str, post: Post, name: str, value: Any) -> None:
+        """Put something into a post's detail: that it is hidden, the rules of its thread."""
+        told = {"do": "note", "platform": platform, "id": post.id, "name": name, "value": value}
+        self.journal.write(lambda: told)
+        post.detail[name] = value
+
+    def answers_to(self, platform: str, post_id: str) -> list[Post]:
+        """The answers that stand and are not hidden, oldest first."""
+        every = self.answers.get((platform, post_id), ())
+        return [one for one in every if one.deleted_at is None and not one.detail.get("hidden")]
 
     def correct(self, account: Account, post: Post, **changed: Any) -> None:
         """Replace the text, the media or the detail of a post that stands."""
@@ -133,11 +175,11 @@ class World:
         self.journal.write(lambda: {**told, "changed": changed})
 
     def _correct(self, account: Account, post: Post, changed: Json, at: float) -> None:
-        account.texts.discard(post.text)
+        account.texts.discard(post.sameness)
         for name, value in changed.items():
             setattr(post, name, value)
         post.edited_at = at
-        account.texts.add(post.text)
+        account.texts.add(post.sameness)
         self._record("correct", account, post, at)
 
     def delete(self, account: Account, post: Post) -> None:
@@ -155,8 +197,8 @@ class World:
 
     def _take_down(self, account: Account, post: Post, at: float) -> None:
         post.deleted_at = at
-        account.deleted += 1
-        account.texts.discard(post.text)
+        account.deleted += not post.to
+        account.texts.discard(post.sameness)
 
     def keep(self, media: Media) -> Media:
         """Remember an uploaded file."""
@@ -189,6 +231,7 @@ class World:
             text=post.text,
             key=post.key,
             at=at,
+            reply_to=post.reply_to,
         )
 
     def _remember(self, line: Json) -> None:
@@ -199,6 +242,10 @@ class World:
         elif line["do"] == "publish":
             post = Post(**line["post"])
             self.publish(self.account(line["platform"], post.account), post)
+        elif line["do"] == "remark":
+            self.remark(line["platform"], Post(**line["post"]))
+        elif line["do"] == "note":
+            self.posts[line["platform"], line["id"]].detail[line["name"]] = line["value"]
         else:
             post = self.posts[line["platform"], line["id"]]
             account = self.account(line["platform"], post.account)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil
 
 from jansetu.sandbox.bluesky import wire
+from jansetu.sandbox.bluesky.audience import Audience
 from jansetu.sandbox.bluesky.records import HOUR, POINTS
-from jansetu.sandbox.bluesky.views import Views
 from jansetu.sandbox.exchange import Answer, Call, Json, text_in
 from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.meters import Reading
@@ -17,7 +17,7 @@ ACCESS, REFRESH = "com.atproto.appPass", "com.atproto.refresh"
 ACCESS_LIFE, REFRESH_LIFE = 2 * 3600, 90 * 24 * 3600  # seconds; the PDS's own
 
 
-class Bluesky(Views):
+class Bluesky(Audience):
     """The practice Bluesky."""
 
     def __init__(self, world: World, faults: Faults) -> None:
@@ -35,6 +35,8 @@ class Bluesky(Views):
         add("GET", "/xrpc/com.atproto.identity.resolveHandle", "read", self.resolve_handle, open=True)
         add("GET", "/xrpc/app.bsky.actor.getProfile", "read", self.get_profile)
         add("GET", "/xrpc/app.bsky.feed.getAuthorFeed", "read", self.get_author_feed)
+        add("GET", "/xrpc/app.bsky.feed.getPosts", "read", self.get_posts)
+        add("GET", "/xrpc/app.bsky.notification.listNotifications", "read", self.list_notifications)
         add("GET", "/profile/{handle}/post/{rkey}", "read", self.see, open=True)
 
     def account_of(self, call: Call) -> Account | None:

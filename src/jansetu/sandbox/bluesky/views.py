@@ -5,6 +5,7 @@ from __future__ import annotations
 from jansetu.sandbox.bluesky import wire
 from jansetu.sandbox.bluesky.records import POST, REPOST, Records
 from jansetu.sandbox.exchange import Answer, Call, Json, number_in
+from jansetu.sandbox.figures import followers
 from jansetu.sandbox.numbers import did
 from jansetu.sandbox.platform import timestamp
 from jansetu.sandbox.world import Account, Post
@@ -29,8 +30,8 @@ class Views(Records):
         if actor is None:
             return wire.invalid("Profile not found")
         posts = sum(1 for post in self.timeline(actor) if post.id.startswith(wire.uri(actor, POST, "")))
-        figures = {"followersCount": 0, "followsCount": 0, "postsCount": posts}
-        told = {"displayName": actor.name, "description": "अभ्यास · practice", **figures}
+        crowd = {"followersCount": followers(self.world, actor), "followsCount": 0, "postsCount": posts}
+        told = {"displayName": actor.name, "description": "अभ्यास · practice", **crowd}
         return Answer.json(200, {**author(actor), **told, "indexedAt": timestamp(actor.made_at)})
 
     def get_author_feed(self, call: Call, account: Account) -> Answer:

@@ -6,8 +6,8 @@ from math import ceil
 
 from jansetu.sandbox.exchange import Answer, Call
 from jansetu.sandbox.facebook import wire
+from jansetu.sandbox.facebook.audience import Audience
 from jansetu.sandbox.facebook.posts import CALLS, too_many
-from jansetu.sandbox.facebook.reading import Reading
 from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.meters import Reading as MeterReading
 from jansetu.sandbox.numbers import Sequence
@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[int, int, str, bool]] = {
 }
 
 
-class Facebook(Reading):
+class Facebook(Audience):
     """The practice Facebook."""
 
     def __init__(self, world: World, faults: Faults) -> None:
@@ -34,7 +34,10 @@ class Facebook(Reading):
         add = self.routes.add
         add("POST", "/{version}/{page}/feed", "publish", self.feed)
         add("POST", "/{version}/{page}/photos", "upload", self.photos)
-        for edge in ("published_posts", "posts", "feed"):
+        add("GET", "/{version}/{page}/feed", "read", self.wall)
+        add("GET", "/{version}/{node}/comments", "read", self.comments)
+        add("POST", "/{version}/{node}/comments", "publish", self.comment)
+        for edge in ("published_posts", "posts"):
             add("GET", f"/{{version}}/{{page}}/{edge}", "read", self.published_posts)
         add("GET", "/{version}/{post}/attachments", "read", self.attachments)
         add("GET", "/{version}/{node}", "read", self.node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from urllib.parse import urlencode
 
+from jansetu.sandbox import figures
 from jansetu.sandbox.exchange import Answer, Call, Json, Malformed, number_in
 from jansetu.sandbox.facebook import wire
 from jansetu.sandbox.facebook.posts import Posts
@@ -21,7 +22,7 @@ class Reading(Posts):
         if refused:
             return refused
         if self.is_own(account, node):
-            return wire.said(page_shown(account, call), headers)
+            return wire.said(page_shown(account, call, figures.followers(self.world, account)), headers)
         asked = call.query.get("fields", "")
         post, photo = self.own_post(account, node), self.own_photo(account, node)
         if post:
@@ -55,7 +56,7 @@ class Reading(Posts):
         if here:
             body["paging"] = {"cursors": {"before": hidden(here[0]), "after": hidden(here[-1])}}
         if len(posts) > size:
-            place = f"{call.origin}/facebook/{version}/{page}/published_posts"
+            place = f"{call.origin}/facebook/{version}/{page}/{call.path[-1]}"
             body["paging"]["next"] = f"{place}?{urlencode({**call.query, 'after': hidden(here[-1])})}"
         return wire.said(body, headers)
 
@@ -76,7 +77,7 @@ class Reading(Posts):
         return wire.post_shown(post, account, self.pictures(post), fields, call.origin)
 
 
-def page_shown(account: Account, call: Call) -> Json:
+def page_shown(account: Account, call: Call, followers: int) -> Json:
     """The Page with the fields asked for."""
     every: Json = {
         "name": account.name,
@@ -84,8 +85,8 @@ def page_shown(account: Account, call: Call) -> Json:
         "username": account.name,
         "link": f"{call.origin}/_sandbox/see/facebook/{account.name}",
         "category": "Government Organization",
-        "fan_count": 0,
-        "followers_count": 0,
+        "fan_count": followers,
+        "followers_count": followers,
         "is_published": True,
         "verification_status": "not_verified",
     }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import ceil
 
 from jansetu.core.text.count import measure
+from jansetu.sandbox import figures
 from jansetu.sandbox.exchange import Answer, Call, Json, Malformed, number_in
 from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.mastodon import wire
+from jansetu.sandbox.mastodon.audience import Audience
 from jansetu.sandbox.mastodon.instance import instance, instance_v1
 from jansetu.sandbox.numbers import Sequence
 from jansetu.sandbox.pictures import NotAPicture, keep_picture
-from jansetu.sandbox.platform import Platform
 from jansetu.sandbox.world import Account, Media, Post, World
 
 KEY_LIFE = 3600  # seconds for which Mastodon honours an Idempotency-Key (its source, 4.x)
@@ -19,10 +20,8 @@ CALLS, WINDOW = 300, 300  # calls an account in five minutes (docs.joinmastodon.
 PICTURE_LIMIT = 16 * 1024 * 1024  # bytes; as /api/v2/instance tells
 
 
-class Mastodon(Platform):
+class Mastodon(Audience):
     """The practice Mastodon."""
-
-    name = "mastodon"
 
     def __init__(self, world: World, faults: Faults) -> None:
         super().__init__(world, faults)
@@ -38,6 +37,7 @@ class Mastodon(Platform):
         add("POST", "/api/v1/statuses/{id}/unreblog", "delete", self.unreblog)
         add("GET", "/api/v1/accounts/verify_credentials", "read", self.me)
         add("GET", "/api/v1/accounts/{id}/statuses", "read", self.of_account)
+        add("GET", "/api/v1/notifications", "read", self.notifications)
         add("POST", "/api/v2/media", "upload", self.upload)
         add("GET", "/api/v1/media/{id}", "read", self.media)
         add("PUT", "/api/v1/media/{id}", "upload", self.describe)
@@ -133,7 +133,8 @@ class Mastodon(Platform):
 
     def me(self, call: Call, account: Account) -> Answer:
         """GET /api/v1/accounts/verify_credentials."""
-        return self.told(account, wire.credential_account(account, call.origin))
+        crowd = {"followers_count": figures.followers(self.world, account)}
+        return self.told(account, wire.credential_account(account, call.origin) | crowd)
 
     def of_account(self, call: Call, account: Account, number: str) -> Answer:
         """GET /api/v1/accounts/{id}/statuses, newest first; the Link header leads to the next page."""
@@ -210,10 +211,9 @@ class Mastodon(Platform):
     def shown(self, call: Call, reader: Account, post: Post) -> Json:
         """The status as its reader sees it."""
         account = self.world.account("mastodon", post.account)
-        reblogs = [one for one in self.world.reposts.get(("mastodon", post.id), ()) if one.deleted_at is None]
         original = self.world.post("mastodon", post.repost_of) if post.repost_of else None
         answered = self.world.posts.get(("mastodon", post.reply_to))
-        body = wire.status(post, account, self.pictures(post), call.origin, reblogs=len(reblogs))
+        body = wire.status(post, account, self.pictures(post), call.origin) | self.counted(post)
         if answered:
             body["in_reply_to_account_id"] = self.world.account("mastodon", answered.account).number
         reblogged = self.standing_reblog(reader, original or post) is not None

@@ -157,10 +157,9 @@ def measures(width: int, height: int) -> Json:
     return {"width": width, "height": height, "size": f"{width}x{height}", "aspect": width / height}
 
 
-def status(post: Post, owner: Account, pictures: list[Media], origin: str, *, reblogs: int) -> Json:
-    """A status, without what it reblogs and what its reader did with it."""
+def status(post: Post, owner: Account, pictures: list[Media], origin: str) -> Json:
+    """A status, without what it reblogs, its counts and what its reader did with it."""
     place = f"{origin}/mastodon/@{owner.name}/{post.id}"
-    counts = {"replies_count": 0, "reblogs_count": reblogs, "favourites_count": 0, "quotes_count": 0}
     nothing: Json = {
         "mentions": [],
         "emojis": [],
@@ -180,7 +179,6 @@ def status(post: Post, owner: Account, pictures: list[Media], origin: str, *, re
         "language": post.detail.get("language"),
         "uri": place,
         "url": place,
-        **counts,
         "edited_at": timestamp(post.edited_at) if post.edited_at else None,
         "content": "" if post.repost_of else content(post.text, origin),
         "account": account(owner, origin),

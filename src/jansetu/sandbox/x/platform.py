@@ -9,11 +9,11 @@ from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.numbers import X_EPOCH, Sequence
 from jansetu.sandbox.world import Account, World
 from jansetu.sandbox.x import wire
-from jansetu.sandbox.x.media import Uploads
+from jansetu.sandbox.x.audience import Audience
 from jansetu.sandbox.x.posts import LIMITS, WINDOW
 
 
-class X(Uploads):
+class X(Audience):
     """The practice X."""
 
     def __init__(self, world: World, faults: Faults) -> None:
@@ -29,6 +29,8 @@ class X(Uploads):
         add("DELETE", "/2/tweets/{id}", "delete", self.remove)
         add("GET", "/2/users/me", "read", self.me)
         add("GET", "/2/users/{id}/tweets", "read", self.of_user)
+        add("GET", "/2/users/{id}/mentions", "read", self.mentions)
+        add("PUT", "/2/tweets/{id}/hidden", "correct", self.hide)
         add("POST", "/2/users/{id}/retweets", "publish", self.repost)
         add("DELETE", "/2/users/{id}/retweets/{source}", "delete", self.unrepost)
         add("POST", "/2/media/upload", "upload", self.upload)

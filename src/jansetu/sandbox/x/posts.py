@@ -15,6 +15,7 @@ TEXT_LIMIT = 280  # weighted; docs.x.com, August 2026
 WINDOW = 15 * 60  # seconds
 # Calls in fifteen minutes for one account; docs.x.com, August 2026.
 LIMITS = {"post": 100, "delete": 50, "repost": 50, "timeline": 900, "read": 900, "me": 75, "media": 500}
+LIMITS |= {"mentions": 300, "hide": 50}
 
 
 class Posts(Platform):
@@ -37,10 +38,10 @@ class Posts(Platform):
             return wire.too_many(headers)
         asked = call.json()
         text, media = text_in(asked, "text").strip(), texts_in(part_in(asked, "media"), "media_ids")
-        refused = self.unfit(account, text, media, headers)
+        reply_to = text_in(part_in(asked, "reply"), "in_reply_to_tweet_id")
+        refused = self.unfit(account, text, media, headers) or self.repeated(account, text, reply_to, headers)
         if refused:
             return refused
-        reply_to = text_in(part_in(asked, "reply"), "in_reply_to_tweet_id")
         post = self.world.publish(account, self.drafted(account, text, media, reply_to))
         told = {"id": post.id, "text": wire.escaped(wire.text_shown(post))}
         return Answer.json(201, {"data": {**told, "edit_history_tweet_ids": [post.id]}}, headers)
@@ -53,7 +54,13 @@ class Posts(Platform):
             return wire.invalid("Your Tweet text is too long.")
         if len(media) > 4 or any(("x", media_id) not in self.world.media for media_id in media):
             return wire.invalid("Your media IDs are invalid.", {"media.media_ids": media})
-        if text and text in account.texts:
+        return None
+
+    def repeated(self, account: Account, text: str, reply_to: str, headers: dict[str, str]) -> Answer | None:
+        """X takes no text twice; an answer to what is not there it refuses too."""
+        if reply_to and self.world.post("x", reply_to) is None:
+            return wire.forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.")
+        if text and Post("", "", text, 0, reply_to=reply_to).sameness in account.texts:
             self.world.ledger.refused_duplicates += 1
             return wire.forbidden("You are not allowed to create a Tweet with duplicate content.", headers)
         return None
@@ -63,13 +70,15 @@ class Posts(Platform):
         now = self.world.clock()
         post = Post(str(self.ids.next(now)), account.name, text, now, media=list(media), reply_to=reply_to)
         shown, known = wire.shortened(text)
-        links = list(known)
+        answered, links = self.world.posts.get(("x", reply_to)), list(known)
+        if answered and answered.account != account.name:
+            shown = f"@{answered.account} {shown}"  # X names whom an answer is for
         if media:
             place = f"https://x.com/{account.handle}/status/{post.id}"
             short = wire.short_link(place)
             shown = f"{shown} {short}".strip()
             links += [picture_link(short, f"{place}/photo/{at}", one) for at, one in enumerate(media, 1)]
-        if links:
+        if shown != text:
             post.detail = {"shown": shown, "links": links}
         return post
 

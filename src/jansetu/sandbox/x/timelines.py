@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 
+from jansetu.sandbox import figures
 from jansetu.sandbox.exchange import Answer, Call, Json, Malformed, number_in
 from jansetu.sandbox.platform import moment
 from jansetu.sandbox.world import Account, Post
@@ -19,7 +20,7 @@ class Timelines(Posts):
         headers, exceeded = self.spent("me", account)
         if exceeded:
             return wire.too_many(headers)
-        return Answer.json(200, {"data": wire.user_shown(account, asked(call, "user.fields"))}, headers)
+        return Answer.json(200, {"data": self.user(account, asked(call, "user.fields"))}, headers)
 
     def one(self, call: Call, account: Account, post_id: str) -> Answer:
         """GET /2/tweets/{id}; a post that is gone is told in `errors`, with 200."""
@@ -99,8 +100,16 @@ class Timelines(Posts):
         if "attachments.media_keys" in fields:
             fields.add("attachments")
         account = self.world.account("x", post.account)
-        standing = [one for one in self.world.reposts.get(("x", post.id), ()) if one.deleted_at is None]
-        return wire.post_shown(post, account, fields, reposts=len(standing), new="post.fields" in call.query)
+        answered = self.world.posts.get(("x", post.reply_to))
+        told = wire.Told(
+            figures.of_post(self.world, "x", post),
+            self.world.account("x", answered.account).number if answered else None,
+        )
+        return wire.post_shown(post, account, fields, told, new="post.fields" in call.query)
+
+    def user(self, account: Account, fields: set[str]) -> Json:
+        """The account with the fields that were asked for."""
+        return wire.user_shown(account, fields, followers=figures.followers(self.world, account))
 
     def included(self, call: Call, posts: list[Post]) -> Json:
         """The pictures and authors behind the posts, where they were asked for."""
@@ -112,7 +121,7 @@ class Timelines(Posts):
         if "author_id" in wanted:
             fields = asked(call, "user.fields")
             names = dict.fromkeys(post.account for post in posts)
-            found["users"] = [wire.user_shown(self.world.account("x", name), fields) for name in names]
+            found["users"] = [self.user(self.world.account("x", name), fields) for name in names]
         for asked_for, name in (("referenced_posts", "posts"), ("referenced_tweets.id", "tweets")):
             if asked_for in wanted:
                 found[name] = [self.shown(call, post) for post in self.referenced(posts)]

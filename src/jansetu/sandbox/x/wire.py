@@ -6,12 +6,14 @@ import hashlib
 import html
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
 from jansetu.core.text.hashtags import find_hashtags, find_mentions
 from jansetu.core.text.links import find_urls
 from jansetu.sandbox.exchange import Answer, Json
+from jansetu.sandbox.figures import Figures
 from jansetu.sandbox.meters import Reading
 from jansetu.sandbox.world import Account, Media, Post
 
@@ -141,17 +143,36 @@ def references(post: Post) -> list[Json]:
     return found
 
 
-def post_shown(post: Post, account: Account, fields: set[str], *, reposts: int, new: bool) -> Json:
+class Told(NamedTuple):
+    """What others made of a post, and whose post it answers."""
+
+    figures: Figures
+    answered: str | None
+
+
+def post_shown(post: Post, account: Account, fields: set[str], told: Told, *, new: bool) -> Json:
     """A post with the fields asked for; `new` writes the names of 2.167, else those of 2.159."""
     shown: Json = {"id": post.id, "text": escaped(text_shown(post))}
     shown["edit_history_post_ids" if new else "edit_history_tweet_ids"] = [post.id]
-    wanted = optional_fields(post, account, reposts=reposts, new=new) if fields else {}
-    return shown | {name: value for name, value in wanted.items() if name in fields and value not in ({}, [])}
+    wanted = optional_fields(post, account, told, new=new) if fields else {}
+    empty: tuple[object, ...] = ({}, [], None)
+    return shown | {name: value for name, value in wanted.items() if name in fields and value not in empty}
 
 
-def optional_fields(post: Post, account: Account, *, reposts: int, new: bool) -> Json:
+def public_metrics(figures: Figures, *, new: bool) -> Json:
+    """The counts of a post."""
+    return {
+        "repost_count" if new else "retweet_count": figures.reposts,
+        "reply_count": figures.replies,
+        "like_count": figures.likes,
+        "quote_count": figures.quotes,
+        "bookmark_count": figures.saves,
+        "impression_count": figures.views,
+    }
+
+
+def optional_fields(post: Post, account: Account, told: Told, *, new: bool) -> Json:
     """Everything that X gives only where it is asked for it."""
-    figures = ("reply_count", "like_count", "quote_count", "bookmark_count", "impression_count")
     keys = [f"3_{media_id}" for media_id in post.media]
     return {
         "created_at": created_at(post.at),
@@ -159,16 +180,17 @@ def optional_fields(post: Post, account: Account, *, reposts: int, new: bool) ->
         "conversation_id": post.reply_to or post.id,
         "lang": "hi" if DEVANAGARI.search(post.text) else "en",
         "possibly_sensitive": False,
-        "public_metrics": {"repost_count" if new else "retweet_count": reposts, **dict.fromkeys(figures, 0)},
+        "in_reply_to_user_id": told.answered,
+        "public_metrics": public_metrics(told.figures, new=new),
         "entities": entities(text_shown(post), post.detail.get("links", [])),
         "referenced_posts" if new else "referenced_tweets": references(post),
         "attachments": {"media_keys": keys} if keys else {},
     }
 
 
-def user_shown(account: Account, fields: set[str]) -> Json:
+def user_shown(account: Account, fields: set[str], *, followers: int) -> Json:
     """An account with the fields asked for."""
-    figures = {"followers_count": 0, "following_count": 0, "listed_count": 0, "like_count": 0}
+    figures = {"followers_count": followers, "following_count": 0, "listed_count": 0, "like_count": 0}
     optional: Json = {
         "created_at": created_at(account.made_at),
         "description": "अभ्यास · practice",
