@@ -49,7 +49,7 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         return self.standing().filter(Q(kind__in=registry.LOCAL_KINDS) | Q(unit__in=reach.values("pk")))
 
     def narrowed(self, *, kind: str = "", state: str = "", below: str = "") -> ChannelQuerySet:
-        """Of one platform, in one state, of the unit with this code and below; what is empty narrows nothing."""
+        """Of one platform, in one state, of the unit with this code and below; empty narrows nothing."""
         found = self.filter(kind=kind) if kind else self
         found = found.filter(state=state) if state else found
         if not below:
