@@ -25,6 +25,7 @@ class Picture:
     width: int
     height: int
     size: int  # bytes
+    public_url: str = ""  # short-lived; only for platforms that fetch pictures themselves
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +40,23 @@ class Outgoing:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Quota:
+    """What the platform's headers said of its limit: `remaining` calls until `resets_at` (UTC)."""
+
+    scope: Literal["account", "app"]
+    name: str  # the bucket's name on the platform: "post", "read"
+    limit: int
+    remaining: int
+    resets_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
     """Where a publication stands between two steps; saved as JSON so that a killed upload resumes."""
 
     step: str = "start"
     state: Json = field(default_factory=dict)
+    quota: Quota | None = None  # what this step's answer told; not saved
 
     def as_json(self) -> Json:
         """The form in which the runner saves it."""
@@ -53,17 +66,6 @@ class Progress:
     def from_json(cls, saved: Json | None) -> Progress:
         """The progress saved earlier, or the start where nothing was saved."""
         return cls(step=saved["step"], state=saved["state"]) if saved else cls()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quota:
-    """What the platform's headers said of its limit: `remaining` calls until `resets_at` (UTC)."""
-
-    scope: Literal["account", "app"]
-    name: str  # the bucket's name on the platform: "post", "read"
-    limit: int
-    remaining: int
-    resets_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,10 +175,14 @@ class Limits:
     counts: Literal["x", "graphemes", "mastodon", "characters"]
     text: int
     text_bytes: int | None = None
+    hashtags: int | None = None
+    mentions: int | None = None
     pictures: int
+    pictures_needed: int = 0
     picture_bytes: int
     picture_edge: int  # longest side in pixels after resizing
     picture_mimes: tuple[str, ...] = ("image/jpeg", "image/png")
+    aspect: tuple[float, float] | None = None  # width by height: narrowest and widest that is taken
     source: str  # where the figures come from, with its date
 
 
@@ -261,6 +267,7 @@ class Connector:
     credentials_class: ClassVar[type[Credentials]]
     timeline_lag: ClassVar[timedelta]  # how late the platform's own timeline may show a post
     refuses_identical_text: ClassVar[bool] = False  # X: the same text on two accounts breaks its rules
+    fetches_pictures: ClassVar[bool] = False  # asks for `Picture.public_url`: it takes addresses, not bytes
     languages: ClassVar[tuple[str, ...]] = ("hi", "en")
     figures_at_once: ClassVar[int] = 1  # how many posts one call of `post_figures` may ask for
 

@@ -76,6 +76,24 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} अभी चित्र तैयार कर रहा है; थोड़ी देर में फिर कोशिश होगी।",
         "{platform} is still preparing the picture; it will be tried again shortly.",
     ),
+    "picture_needed": (
+        "{platform} पर चित्र के बिना पोस्ट नहीं जाती। एक चित्र जोड़कर फिर भेजें।",
+        "{platform} takes no post without a picture. Add one and send it anew.",
+    ),
+    "picture_unfetched": (
+        "{platform} हमारे पते से चित्र नहीं ले सका। कुछ प्रकाशित नहीं हुआ; फिर कोशिश होगी। "
+        "प्रशासक देखें कि सार्वजनिक पता इंटरनेट से खुलता है।",
+        "{platform} could not fetch the picture from our address. Nothing was published; it will be tried "
+        "again. The administrator should check that the public address opens from the internet.",
+    ),
+    "not_ready": (
+        "{platform} ने कहा कि पोस्ट अभी तैयार नहीं है; {platform} पर देखकर तय होगा।",
+        "{platform} says that the post is not ready; what became of it will be looked up on {platform}.",
+    ),
+    "not_listed_yet": (
+        "{platform} कहता है कि पोस्ट छप गई, पर खाते की सूची में अभी नहीं दिखती; फिर देखा जाएगा।",
+        "{platform} says that the post is out, but does not list it yet; it will be looked up again.",
+    ),
     "no_pictures_here": (
         "{platform} पर उत्तर में चित्र नहीं जा सकता। चित्र हटाकर फिर भेजें।",
         "An answer on {platform} takes no picture. Leave the picture out and send it anew.",
