@@ -7,7 +7,7 @@ Written against the lexicons of August 2026. A post cannot be corrected: apps go
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -218,20 +218,31 @@ class Bluesky(Connector):
 
     async def account_figures(self) -> AccountFigures:
         """Followers, followed and posts, as the AppView behind the server counts them."""
-        actor = (await self._session()).did
-        answer = await self._signed_call("GET", "/xrpc/app.bsky.actor.getProfile", params={"actor": actor})
-        return audience.account_figures(answer)
+        actor = {"actor": (await self._session()).did}
+        return audience.account_figures(await self._viewed("actor.getProfile", actor))
 
     async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
         """Likes, reposts, quotes, replies and bookmarks."""
         params = MultiDict(("uris", remote_id) for remote_id in remote_ids)
-        answer = await self._signed_call("GET", "/xrpc/app.bsky.feed.getPosts", params=params)
-        return audience.post_figures(answer)
+        return audience.post_figures(await self._viewed("feed.getPosts", params))
 
     async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
         """One page of replies, mentions and quotes."""
-        path, params = "/xrpc/app.bsky.notification.listNotifications", MultiDict(audience.asked(cursor))
-        return audience.hearing(await self._signed_call("GET", path, params=params), cursor, since)
+        params = MultiDict(audience.asked(cursor))
+        answer = await self._viewed("notification.listNotifications", params)
+        return audience.hearing(answer, cursor, since)
+
+    async def _viewed(self, method: str, params: Mapping[str, str]) -> Answer:
+        """What the AppView behind the server tells; a server that has none refuses the request as such.
+
+        PDS 0.4.217 says 400 InvalidRequest then, as it does of a page that it does not know any more.
+        """
+        try:
+            return await self._signed_call("GET", f"/xrpc/app.bsky.{method}", params=params)
+        except Rejected as error:
+            if error.code != "rejected" or "cursor" in params:
+                raise
+            raise failure(Verdict(Unavailable, "no_view"), self.label, status=error.status) from None
 
     async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
         """Put the reply into, or take it out of, the hidden ones of the thread that this account began."""

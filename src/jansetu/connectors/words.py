@@ -76,6 +76,10 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} अभी चित्र तैयार कर रहा है; थोड़ी देर में फिर कोशिश होगी।",
         "{platform} is still preparing the picture; it will be tried again shortly.",
     ),
+    "no_view": (
+        "{platform} का यह सर्वर आँकड़े और टिप्पणियाँ नहीं बताता; सर्वर के संचालक से AppView जोड़ने को कहें।",
+        "This server of {platform} tells no figures and no remarks; ask its operator to connect an AppView.",
+    ),
     "picture_needed": (
         "{platform} पर चित्र के बिना पोस्ट नहीं जाती। एक चित्र जोड़कर फिर भेजें।",
         "{platform} takes no post without a picture. Add one and send it anew.",
@@ -101,6 +105,30 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "picture_lost": (
         "{platform} चढ़ाए गए चित्र को नहीं पहचानता। पोस्ट दोबारा भेजें।",
         "{platform} does not know the uploaded picture. Send the post anew.",
+    ),
+    "chat_not_found": (
+        "{platform} पर यह चैनल नहीं मिला। चैनल का नाम जाँचें और बॉट को उसका प्रशासक बनाएँ।",
+        "{platform} does not know this channel. Check its name and make the bot its administrator.",
+    ),
+    "chat_moved": (
+        "{platform} ने इस समूह की संख्या बदल दी है। नई संख्या के साथ फिर से जोड़ें।",
+        "{platform} gave this group a new number. Connect it again with the new number.",
+    ),
+    "not_a_channel": (
+        "{platform} पर यह चैनल नहीं, समूह या व्यक्ति है। सार्वजनिक चैनल का नाम भरें।",
+        "On {platform} this is a group or a person and no channel. Give the name of a channel.",
+    ),
+    "unchanged": (
+        "{platform} पर पाठ पहले से यही है।",
+        "On {platform} the text is this already.",
+    ),
+    "caption_too_long": (
+        "{platform} पर चित्र के साथ का पाठ 1,024 अक्षर तक ही सुधारा जा सकता है। पाठ छोटा करें।",
+        "On {platform} the text beneath a photo can be corrected up to 1,024 characters. Shorten it.",
+    ),
+    "cannot_be_deleted": (
+        "{platform} ने हटाने नहीं दिया: 48 घंटे से पुरानी पोस्ट बॉट नहीं हटा सकता। {platform} ऐप में स्वयं हटाएँ।",
+        "{platform} did not let it be deleted: a bot deletes only within 48 hours. Delete it in the app by hand.",
     ),
 }
 
