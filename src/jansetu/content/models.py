@@ -20,7 +20,7 @@ from jansetu.orgs.roles import Capability
 class Media(models.Model):
     """An original photo, stripped of its location, named by the digest of its bytes."""
 
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, db_index=True)  # the portal asks by it
     file = models.CharField(max_length=200)  # below the media folder: "ab/abcdef….jpg"
     mime = models.CharField(max_length=40)
     width = models.PositiveIntegerField()
