@@ -5,7 +5,6 @@ Written against Graph API v23.0. A Page has no repost that could be repeated wit
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from urllib.parse import quote
 from aiohttp import FormData
 
 from jansetu.connectors import facebook_audience as audience
-from jansetu.connectors import matching, pictures
+from jansetu.connectors import graph, matching, pictures
 from jansetu.connectors.contracts import (
     Absent,
     Account,
@@ -33,38 +32,26 @@ from jansetu.connectors.contracts import (
     PostFigures,
     Progress,
     Quota,
-    RateLimited,
     Receipt,
     Rejected,
     RemotePost,
     Sighting,
 )
-from jansetu.connectors.http import IN_DOUBT, Answer, Dialect, Headers, Http, Verdict, address, failure
+from jansetu.connectors.graph import API, VERSION
+from jansetu.connectors.http import Answer, Dialect, Http, Verdict, address, failure
 
-API, WEB, VERSION = "https://graph.facebook.com", "https://www.facebook.com", "v23.0"
+WEB = "https://www.facebook.com"
 PAGES = 10  # of a hundred posts each: a search gives up after them
 PHOTO_LIFE = 23 * 3600  # seconds; Facebook forgets a photo that no post uses after a day
-USAGE = "X-Business-Use-Case-Usage"
-UNTOLD = timedelta(minutes=15)  # calls made while barred prolong the bar
 SHOWN_FIELDS = "id,message,created_time,permalink_url"
 READ_FIELDS = f"{SHOWN_FIELDS},updated_time,status_type,full_picture,attachments"
 
-# Codes of "too many calls": of the app, and of a user, a Page or a use case of the Page.
-# developers.facebook.com/docs/graph-api/overview/rate-limiting, 2026.
-APP_WIDE = {4, 341}
-TOO_MANY = APP_WIDE | {17, 32, 613, *range(80000, 80015)}
-TOKEN, PERMISSION = Verdict(NotAuthorized, "token_refused"), Verdict(NotAuthorized, "not_permitted")
-NOT_THERE = Verdict(Rejected, "not_there")
-# developers.facebook.com/docs/graph-api/guides/error-handling, 2026. 368: barred for a while for its conduct.
 MEANS = {
-    **dict.fromkeys((1, 2), IN_DOUBT),
-    **dict.fromkeys((102, 190), TOKEN),
-    **dict.fromkeys((3, 10, 368, *range(200, 300)), PERMISSION),
     324: Verdict(Rejected, "rejected"),
     506: Verdict(OutcomeUnknown, "duplicate"),  # it may be our own lost attempt: look first
-    803: NOT_THERE,
 }
-MEANS_EXACTLY = {(100, 33): NOT_THERE, (100, 1366046): Verdict(Rejected, "too_large")}
+MEANS_EXACTLY = {(100, 1366046): Verdict(Rejected, "too_large")}
+DIALECT = Dialect("Facebook", graph.verdict_of(MEANS, MEANS_EXACTLY), graph.quota_of("pages"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,42 +93,6 @@ class FacebookCredentials(Credentials):
     )
 
 
-def usage(headers: Headers) -> tuple[int, int] | None:
-    """How many per cent of the Page's calls are used, and in how many minutes it may call again."""
-    try:
-        told = [one for entries in json.loads(headers[USAGE]).values() for one in entries]
-        used = [int(one[name]) for one in told for name in ("call_count", "total_time", "total_cputime")]
-        return max(used), max(int(one["estimated_time_to_regain_access"]) for one in told)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
-
-
-def quota(headers: Headers, now: datetime) -> Quota | None:
-    """Facebook tells per cents and no number of calls (0); so only what is used up is told on."""
-    told = usage(headers)
-    if told is None or (told[0] < 100 and told[1] == 0):
-        return None
-    resets_at = now + (timedelta(minutes=told[1]) or UNTOLD)
-    return Quota(scope="account", name="pages", limit=0, remaining=0, resets_at=resets_at)
-
-
-def verdict(answer: Answer, now: datetime) -> Verdict | None:
-    """Facebook's refusals by code and subcode; its statuses say little (a dead token is a 400)."""
-    code, subcode = answer.get("error", "code"), answer.get("error", "error_subcode")
-    if not isinstance(code, int):
-        return None
-    if code in TOO_MANY:
-        until = answer.quota.resets_at if answer.quota else now + UNTOLD
-        return Verdict(RateLimited, "rate_limited", until, "app" if code in APP_WIDE else "account")
-    known = MEANS_EXACTLY.get((code, subcode)) or MEANS.get(code)
-    if known is None and answer.get("error", "is_transient") is True:
-        return IN_DOUBT
-    return known
-
-
-DIALECT = Dialect("Facebook", verdict, quota)
-
-
 class Facebook(Connector):
     """One Facebook Page."""
 
@@ -161,10 +112,7 @@ class Facebook(Connector):
     def __init__(self, credentials: FacebookCredentials, http: Http) -> None:
         self._page, self._server, self._http = credentials.page_id, credentials.server, http
         self._headers = {"Authorization": f"Bearer {credentials.page_token}"}
-        self._proof: dict[str, str] = {}
-        if credentials.app_secret:
-            secret, token = credentials.app_secret.encode(), credentials.page_token.encode()
-            self._proof["appsecret_proof"] = hmac.new(secret, token, "sha256").hexdigest()
+        self._proof = graph.proof(credentials.page_token, credentials.app_secret)
 
     async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
         """Upload a photo that nobody sees yet, or publish: one call."""
