@@ -8,6 +8,7 @@ from django.core.management import execute_from_command_line
 from jansetu.cli.audit import audit
 from jansetu.cli.bench import bench
 from jansetu.cli.demonstration import demonstration
+from jansetu.cli.doctor import doctor
 from jansetu.cli.found import found
 from jansetu.cli.imports import channels, orgs
 from jansetu.cli.keys import keys
@@ -27,5 +28,6 @@ def django(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["jansetu django", *arguments])
 
 
+channels.add_command(doctor)
 for command in (audit, bench, channels, demonstration, found, keys, orgs, up, worker):
     jansetu.add_command(command)

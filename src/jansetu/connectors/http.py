@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, NoReturn
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, FormData
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, FormData
 from yarl import URL
 
 from jansetu.connectors.contracts import (
@@ -34,6 +34,7 @@ Headers = Mapping[str, str]
 
 UNTOLD_WAIT = timedelta(seconds=60)  # where a platform says "too fast" and not until when
 LONGEST_WAIT = timedelta(hours=24)
+HALF_A_SECOND = timedelta(milliseconds=500)  # a Date header leaves the fraction of its second out
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -202,7 +203,7 @@ def address(server: str, path: str) -> URL:
 class Http:
     """A connector's only way out: one pooled session, one lease to ask before each departure."""
 
-    __slots__ = ("_before_send", "clock", "session")
+    __slots__ = ("_before_send", "_told", "clock", "session")
 
     def __init__(
         self,
@@ -213,6 +214,7 @@ class Http:
     ) -> None:
         """`before_send` is asked once the connection is held; what it raises reaches the caller unchanged."""
         self.session, self._before_send, self.clock = session, before_send, clock
+        self._told: tuple[str, datetime] | None = None  # the platform's clock at its last answer, and ours
 
     async def call(
         self,
@@ -241,7 +243,7 @@ class Http:
             async with self.session.request(
                 method, url, headers=headers, params=params, data=data, allow_redirects=False, **rest
             ) as response:
-                raw = await read_capped(response)
+                raw = await self._read(response)
             trouble = ""
         except AddressRefused:
             trouble = "address_refused"
@@ -254,6 +256,22 @@ class Http:
         body, readable = parsed(raw)
         told = (response.status, response.headers, body, publishes, dialect.platform, readable)
         return settled(Answer(*told), dialect, self.clock())
+
+    async def _read(self, response: ClientResponse) -> bytes:
+        self._told = response.headers.get("Date", ""), self.clock()
+        return await read_capped(response)
+
+    def ahead(self) -> timedelta | None:
+        """How far our clock was ahead of the platform's at its last answer, to a second or two.
+
+        None where no answer came or its head told no time (RFC 9110, 6.6.1).
+        """
+        date, at = self._told or ("", self.clock())
+        try:
+            told = parsedate_to_datetime(date).astimezone(UTC)
+        except ValueError:
+            return None
+        return at - told - HALF_A_SECOND
 
 
 def lost(trouble: str, dialect: Dialect, *, publishes: bool, begun: bool) -> ConnectorError:

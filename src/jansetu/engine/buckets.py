@@ -23,6 +23,18 @@ class Level:
     resets_at: datetime
 
 
+def running(keys: Iterable[str], now: datetime) -> dict[str, Level]:
+    """What is known of these buckets' present windows, by key; one query, and nothing is taken."""
+    query = (
+        f'SELECT key, "limit", remaining, resets_at FROM {TABLE} '  # noqa: S608
+        f"WHERE {sql.any_of('key')} AND resets_at > %s ORDER BY key"
+    )
+    return {
+        key: Level(key=key, limit=limit, remaining=remaining, resets_at=sql.moment(resets_at))
+        for key, limit, remaining, resets_at in sql.fetch(query, [sql.ids(set(keys)), sql.at(now)])
+    }
+
+
 def exhausted(now: datetime) -> set[str]:
     """Keys from which nothing can be had now."""
     query = f"SELECT key FROM {TABLE} WHERE remaining <= 0 AND resets_at > %s"  # noqa: S608

@@ -147,15 +147,19 @@ def needing_a_person(actor: Actor, now: datetime) -> QuerySet[Delivery]:
     Of each post only what stands: no delivery in whose place a newer one has come, nothing withdrawn.
     """
     reach = units_with(actor, Capability.PUBLISH, now)
+    found = standing_still().filter(post__unit__in=reach.values("pk")).select_related("post", "channel")
+    return found.order_by("due_at", "pk")
+
+
+def standing_still() -> QuerySet[Delivery]:
+    """What does not go on until a person acts, whoever that is; of each post only what stands."""
     newer = Delivery.objects.filter(post=OuterRef("post"), channel=OuterRef("channel"), pk__gt=OuterRef("pk"))
     stuck = (
         Q(state=S.FAILED)
         | Q(state=S.UNKNOWN, waits_for_person=True)
         | (Q(state=S.HELD) & ~Q(error_code__in=GOES_ON))
     )
-    found = Delivery.objects.filter(stuck, ~Exists(newer), post__unit__in=reach.values("pk"))
-    found = found.exclude(post__state=State.WITHDRAWN).select_related("post", "channel")
-    return found.order_by("due_at", "pk")
+    return Delivery.objects.filter(stuck, ~Exists(newer)).exclude(post__state=State.WITHDRAWN)
 
 
 def waiting_counts(posts: Iterable[Post]) -> dict[int, dict[str, int]]:
