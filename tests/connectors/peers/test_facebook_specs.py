@@ -1,4 +1,4 @@
-"""What we ask of Facebook, against Meta's own specifications: fields, edges and parameters have their names."""
+"""What we ask of Facebook, against Meta's own specifications: fields, edges, parameters have their names."""
 
 from __future__ import annotations
 
