@@ -35,6 +35,7 @@ PUBLIC = {
     "accounts/password/reset/key/done/",
     "accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
     "language/",
+    "m/<str:signature>/",
 }
 # One's own login and home: open in any running charge, and showing nothing that is somebody else's.
 OWN = ("accounts/",)

@@ -15,6 +15,7 @@ from jansetu.channels.models import Channel
 from jansetu.connectors import registry
 from jansetu.content.models import Placement, Post, Variant
 from jansetu.core.text.count import Measure, measure
+from jansetu.core.text.hashtags import find_hashtags, find_mentions
 from jansetu.core.text.paste import read_paste
 
 LETTER = regex.compile(r"\p{L}")
@@ -78,15 +79,43 @@ def _of_text(variant: Variant) -> Iterator[Finding]:
             f"{label}: the text is over the limit ({over}).",
             *place,
         )
+    yield from _of_tags(variant)
     for span in read_paste(variant.text).debris:
         yield Finding("warn", span.code, f"{label}: {span.hi}", f"{label}: {span.en}", *place)
+
+
+def _of_tags(variant: Variant) -> Iterator[Finding]:
+    limits, label = registry.limits_of(variant.kind), variant.get_kind_display()
+    counted = (
+        ("too_many_hashtags", "हैशटैग", "hashtags", limits.hashtags, find_hashtags),
+        ("too_many_mentions", "उल्लेख (@)", "mentions", limits.mentions, find_mentions),
+    )
+    for code, hi, en, most, find in counted:
+        if most is not None and len(find(variant.text)) > most:
+            yield Finding(
+                "block",
+                code,
+                f"{label}: अधिकतम {most} {hi}।",
+                f"{label}: at most {most} {en}.",
+                variant.kind,
+                variant.language,
+            )
 
 
 def _of_pictures(variant: Variant) -> Iterator[Finding]:
     place = (variant.kind, variant.language)
     label = variant.get_kind_display()
     pictures = list(variant.pictures.all())
-    most = registry.limits_of(variant.kind).pictures
+    limits = registry.limits_of(variant.kind)
+    most = limits.pictures
+    if len(pictures) < limits.pictures_needed:
+        yield Finding(
+            "block",
+            "picture_needed",
+            f"{label}: यहाँ फ़ोटो के बिना पोस्ट नहीं जाती; कम से कम {limits.pictures_needed} फ़ोटो जोड़ें।",
+            f"{label}: nothing goes out here without a photo; add at least {limits.pictures_needed}.",
+            *place,
+        )
     if len(pictures) > most:
         yield Finding(
             "block",

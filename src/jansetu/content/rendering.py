@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 
 from django.db import transaction
 from PIL import Image
@@ -13,6 +14,7 @@ from jansetu.content import storage
 from jansetu.content.models import Media, Rendition, Variant, VariantPicture
 from jansetu.core.errors import Refusal
 
+Aspect = tuple[float, float]  # width by height: the narrowest and the widest that is taken
 VERSION = "v1"  # of the way in which a rendition is made; another way is another derivation
 QUALITIES = (88, 80, 70, 60, 45)  # tried in turn until the byte limit holds
 PAGE_SIZES = {"page": (1280, 1_000_000), "small": (640, 200_000)}  # longest edge in pixels, bytes
@@ -21,7 +23,8 @@ PAGE_SIZES = {"page": (1280, 1_000_000), "small": (640, 200_000)}  # longest edg
 def derivation_for(kind: str) -> str:
     """The name of how a photo is made for a platform; it enters the approval's hash."""
     limits = registry.limits_of(kind)
-    return f"jpeg:{limits.picture_edge}:{limits.picture_bytes}:{VERSION}"
+    shape = "" if limits.aspect is None else "{:g}-{:g}:".format(*limits.aspect)
+    return f"jpeg:{limits.picture_edge}:{limits.picture_bytes}:{shape}{VERSION}"
 
 
 def outgoing_pictures(variant: Variant) -> tuple[Picture, ...]:
@@ -49,7 +52,7 @@ def _picture(row: VariantPicture, kind: str) -> Picture:
 def rendition_of(media: Media, kind: str) -> Rendition:
     """The photo as the platform takes it."""
     limits = registry.limits_of(kind)
-    return _made(media, derivation_for(kind), limits.picture_edge, limits.picture_bytes)
+    return _made(media, derivation_for(kind), limits.picture_edge, limits.picture_bytes, limits.aspect)
 
 
 def rendition_for_pages(media: Media, size: str) -> Rendition:
@@ -58,20 +61,21 @@ def rendition_for_pages(media: Media, size: str) -> Rendition:
     return _made(media, f"jpeg:{edge}:{room}:{VERSION}", edge, room)
 
 
-def _made(media: Media, derivation: str, edge: int, room: int) -> Rendition:
+def _made(media: Media, derivation: str, edge: int, room: int, aspect: Aspect | None = None) -> Rendition:
     known = Rendition.objects.filter(media=media, derivation=derivation).first()
     if known is not None and storage.path_of(known.file).exists():
         return known
-    return _keep(media, derivation, *_draw(media, edge, room))
+    return _keep(media, derivation, *_draw(media, edge, room, aspect))
 
 
-def _draw(media: Media, edge: int, room: int) -> tuple[bytes, int, int]:
+def _draw(media: Media, edge: int, room: int, aspect: Aspect | None) -> tuple[bytes, int, int]:
     """JPEG bytes, at most `room`, with their width and height, at most `edge`."""
     with Image.open(storage.path_of(media.file)) as original:
         picture = original.convert("RGBA")
     paper = Image.new("RGBA", picture.size, "white")  # a transparent background would turn black
     flat = Image.alpha_composite(paper, picture).convert("RGB")
     flat.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    flat = _padded(flat, aspect)
     for quality in QUALITIES:
         drawn = io.BytesIO()
         flat.save(drawn, "JPEG", quality=quality, optimize=True, progressive=True)
@@ -82,6 +86,18 @@ def _draw(media: Media, edge: int, room: int) -> tuple[bytes, int, int]:
         hi="यह फ़ोटो मंच की सीमा तक छोटी नहीं हो सकी।",
         en="This photo could not be made small enough for the platform.",
     )
+
+
+def _padded(picture: Image.Image, aspect: Aspect | None) -> Image.Image:
+    """The whole picture on white paper just wide or high enough: nothing of a notice may be cut off."""
+    narrowest, widest = aspect or (0, math.inf)
+    width = max(picture.width, math.ceil(picture.height * narrowest))
+    height = max(picture.height, math.ceil(picture.width / widest))
+    if (width, height) == picture.size:
+        return picture
+    paper = Image.new("RGB", (width, height), "white")
+    paper.paste(picture, ((width - picture.width) // 2, (height - picture.height) // 2))
+    return paper
 
 
 def _keep(media: Media, derivation: str, content: bytes, width: int, height: int) -> Rendition:

@@ -20,13 +20,18 @@ def path_of(name: str) -> Path:
     return Path(settings.JANSETU_MEDIA) / name
 
 
+def name_of(digest: str, suffix: str) -> str:
+    """The name of a stored file below the media folder."""
+    return f"{digest[:2]}/{digest}.{suffix}"
+
+
 def keep(content: bytes, suffix: str) -> tuple[str, str]:
     """Store bytes; their SHA-256 and the file's name below the media folder. Repeating it is harmless.
 
     A Refusal `disk_full` where the disk has no room; nothing half-written stays behind.
     """
     digest = hashlib.sha256(content).hexdigest()
-    name = f"{digest[:2]}/{digest}.{suffix}"
+    name = name_of(digest, suffix)
     target = path_of(name)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from jansetu.connectors.contracts import Outgoing, Picture, Progress
+from jansetu.connectors.registry import CONNECTORS
+from jansetu.content.handing import address_of
 from jansetu.content.models import Variant, VariantPicture
 from jansetu.content.rendering import outgoing_pictures
 from jansetu.core.errors import Refusal
@@ -58,8 +61,15 @@ def pictures_of(variants: Iterable[int]) -> tuple[Mapping[int, tuple[Picture, ..
     faults: dict[int, str] = {}
     for variant in Variant.objects.filter(pk__in=having):
         try:
-            pictures[variant.pk] = outgoing_pictures(variant)
+            pictures[variant.pk] = _handed(variant.kind, outgoing_pictures(variant))
         except (OSError, Refusal):
             log.exception("pictures of variant %s", variant.pk)
             faults[variant.pk] = "pictures_unreadable"
     return pictures, faults
+
+
+def _handed(kind: str, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """With a fresh public address each, where the platform fetches pictures itself."""
+    if not CONNECTORS[kind].fetches_pictures:
+        return pictures
+    return tuple(replace(picture, public_url=address_of(picture.digest)) for picture in pictures)

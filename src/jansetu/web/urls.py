@@ -7,11 +7,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from jansetu.web.drafts import discard_draft, keep_draft
 from jansetu.web.home import home
 from jansetu.web.language import choose_language
+from jansetu.web.photos.handed import handed_picture
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("jansetu.web.accounts.urls")),
     path("language/", choose_language, name="language"),
     path("", include("jansetu.web.portal.urls")),
+    path("m/<str:signature>/", handed_picture, name="handed_picture"),
     path("desk/", home, name="home"),
     path("desk/notes/", include("jansetu.web.notes.urls")),
     path("desk/photos/", include("jansetu.web.photos.urls")),
