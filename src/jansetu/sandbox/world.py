@@ -104,6 +104,7 @@ class World:
         self.reposts: dict[tuple[str, str], list[Post]] = {}
         self.keyed: dict[tuple[str, str, str], Post] = {}
         self.media: dict[tuple[str, str], Media] = {}
+        self.aside: dict[tuple[str, str], Json] = {}  # what a platform keeps that is no post yet
         self.answers: dict[tuple[str, str], list[Post]] = {}  # by the post that is answered
         self.remarks: dict[tuple[str, str], list[Post]] = {}  # by the account they are for, oldest first
 
@@ -216,6 +217,12 @@ class World:
         media.alt = alt
         self.journal.write(lambda: {"do": "describe", "platform": media.platform, "id": media.id, "alt": alt})
 
+    def set_aside(self, platform: str, number: str, facts: Json) -> None:
+        """Keep what is no post yet, as Instagram its containers; the same number again replaces it."""
+        told = {"do": "set_aside", "platform": platform, "id": number, "facts": facts}
+        self.journal.write(lambda: told)
+        self.aside[platform, number] = facts
+
     def reset(self) -> None:
         """Forget everything, the ledger included."""
         self._empty()
@@ -242,6 +249,8 @@ class World:
         elif line["do"] == "publish":
             post = Post(**line["post"])
             self.publish(self.account(line["platform"], post.account), post)
+        elif line["do"] == "set_aside":
+            self.aside[line["platform"], line["id"]] = line["facts"]
         elif line["do"] == "remark":
             self.remark(line["platform"], Post(**line["post"]))
         elif line["do"] == "note":
