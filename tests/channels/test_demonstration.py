@@ -1,4 +1,4 @@
-"""The demonstration's practice accounts can be loaded and used on all four platforms."""
+"""The demonstration's practice accounts can be loaded and used on all practice platforms."""
 
 from __future__ import annotations
 

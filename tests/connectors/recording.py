@@ -10,7 +10,16 @@ from typing import Any, NoReturn
 import pytest
 
 from jansetu.connectors import contracts
-from jansetu.connectors.contracts import Connector, ConnectorError, OutcomeUnknown, Outgoing, Unavailable
+from jansetu.connectors.contracts import (
+    Absent,
+    Connector,
+    ConnectorError,
+    OutcomeUnknown,
+    Outgoing,
+    Progress,
+    Sighting,
+    Unavailable,
+)
 from tests.connectors.stage import BLUNDERS, LINE, Reply
 
 NOW = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # the moment at which every recorded answer was given
@@ -58,7 +67,8 @@ class Talk:
     pattern again and again. `gives` is called with the server's base URL. Troubles strike at `decides`, the
     call that does the thing, and at `prepares`, a call that publishes nothing; "" is struck by none.
     `means` names the error of a trouble that means something else here; `fine` are troubles that are a
-    success on this platform.
+    success on this platform. A look begins with `begun`, what the attempt had saved, and says `passed_over`
+    where the post that it finds is another delivery's.
     """
 
     capability: str
@@ -73,6 +83,8 @@ class Talk:
     pictures: int = 0
     means: Mapping[str, type[ConnectorError]] = field(default_factory=dict)
     fine: frozenset[str] = frozenset()
+    begun: Progress = field(default_factory=Progress)
+    passed_over: Sighting = field(default_factory=Absent)
 
     @property
     def by_steps(self) -> bool:
@@ -91,7 +103,8 @@ class Recorded:
 
     `refusals` has the platform's own words for each of REFUSALS; the 429 asks to wait until `resets_at`.
     `before` are calls that may precede any other (a session), not counted as steps; `secrets` are those
-    that the platform gave us in its answers, besides the secret fields of the credentials.
+    that the platform gave us in its answers, besides the secret fields of the credentials. `token_path` is
+    the beginning of every address where the platform itself wants the token there.
     """
 
     credentials: Mapping[str, str]
@@ -100,6 +113,7 @@ class Recorded:
     talks: tuple[Talk, ...]
     before: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
+    token_path: str = ""
     outgoing: Outgoing = OUTGOING
 
 

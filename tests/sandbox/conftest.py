@@ -106,6 +106,13 @@ def facebook(sandbox: Sandbox) -> Client:
 
 
 @pytest.fixture
+def telegram(sandbox: Sandbox) -> Client:
+    """Telegram, as the bot of the collector's channel."""
+    token = sandbox.credentials("telegram", "collectorujjain")["bot_token"]
+    return Client(sandbox.port, f"/telegram/bot{token}")
+
+
+@pytest.fixture
 def control(sandbox: Sandbox) -> Client:
     """The sandbox itself."""
     return Client(sandbox.port)

@@ -12,12 +12,14 @@ from jansetu.connectors.bluesky import Bluesky
 from jansetu.connectors.contracts import Connector, Credentials, Limits
 from jansetu.connectors.facebook import Facebook
 from jansetu.connectors.http import Http
+from jansetu.connectors.instagram import Instagram
 from jansetu.connectors.mastodon import Mastodon
+from jansetu.connectors.telegram import Telegram
 from jansetu.connectors.x import X
 from jansetu.core.errors import Refusal
 
 CONNECTORS: dict[str, type[Connector]] = {
-    connector.kind: connector for connector in (X, Facebook, Mastodon, Bluesky)
+    connector.kind: connector for connector in (X, Facebook, Instagram, Mastodon, Bluesky, Telegram)
 }
 LOCAL_KINDS: dict[str, str] = {"portal": "पोर्टल"}
 PORTAL_LIMITS = Limits(

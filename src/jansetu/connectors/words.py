@@ -128,7 +128,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "cannot_be_deleted": (
         "{platform} ने हटाने नहीं दिया: 48 घंटे से पुरानी पोस्ट बॉट नहीं हटा सकता। {platform} ऐप में स्वयं हटाएँ।",
-        "{platform} did not let it be deleted: a bot deletes only within 48 hours. Delete it in the app by hand.",
+        "{platform} did not let it be deleted: a bot may only for 48 hours. Delete it in the app by hand.",
     ),
 }
 

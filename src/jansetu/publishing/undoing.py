@@ -39,6 +39,10 @@ REMAINS = {
         "Mastodon: दूसरे सर्वरों को हटाने का अनुरोध जाता है; पालन उनके हाथ में है।",
         "Mastodon: other servers are asked to delete it; whether they do is up to them.",
     ),
+    "telegram": Words(
+        "Telegram: आगे भेजी (forward) गई प्रतियाँ बनी रहेंगी; 48 घंटे से पुरानी पोस्ट ऐप में स्वयं हटानी होगी।",
+        "Telegram: forwarded copies remain; a post older than 48 hours must be deleted by hand in the app.",
+    ),
     "bluesky": Words(
         "Bluesky: दूसरे सर्वरों और अभिलेखों में प्रति रह सकती है।",
         "Bluesky: copies may remain on other servers and in archives.",

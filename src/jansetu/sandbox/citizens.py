@@ -33,7 +33,7 @@ class Citizens:
         """What the control API asks for; Malformed where nobody could say that."""
         platform = self.platforms.get(text_in(asked, "platform"))
         name, text, answers = text_in(asked, "account"), text_in(asked, "text"), text_in(asked, "reply_to")
-        if platform is None or not name or not text:
+        if platform is None or not platform.converses or not name or not text:
             raise Malformed
         if answers and self.world.post(platform.name, answers) is None:
             raise Malformed
@@ -44,7 +44,8 @@ class Citizens:
     def stir(self) -> int:
         """Let those answer whose time has come; how many did."""
         said = 0
-        for account in [one for one in self.world.accounts.values() if not one.citizen]:
+        everybody = [one for one in self.world.accounts.values() if not one.citizen]
+        for account in [one for one in everybody if self.platforms[one.platform].converses]:
             for post in account.posts[-LATEST:]:
                 said += self.answer(account, post)
         return said

@@ -38,7 +38,7 @@ def tid(microseconds: int) -> str:
 
 
 class Sequence:
-    """Ever-growing numbers made from the time, as all four platforms make them."""
+    """Ever-growing numbers made from the time, as most platforms make them."""
 
     def __init__(self, *, epoch: int, shift: int) -> None:
         """`epoch` in milliseconds; `shift` bits are left for numbers within one millisecond."""

@@ -13,7 +13,14 @@ import regex
 from jansetu.sandbox.exchange import Answer, Call
 from jansetu.sandbox.world import Account, Post, World
 
-LABELS = {"x": "X", "facebook": "Facebook", "mastodon": "Mastodon", "bluesky": "Bluesky"}
+LABELS = {
+    "x": "X",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "mastodon": "Mastodon",
+    "bluesky": "Bluesky",
+    "telegram": "Telegram",
+}
 INDIA = timedelta(hours=5, minutes=30)
 STYLE = Path(__file__).with_name("style.css")
 LIVELY = regex.compile(r"(?P<link>https?://[^\s<>]+[^\s<>\p{P}]/?)|(?P<tag>[#@][\p{L}\p{M}\p{N}_]+)")

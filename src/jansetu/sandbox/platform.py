@@ -1,4 +1,4 @@
-"""What the four practice platforms have in common: a table of addresses, tokens, pages of a timeline."""
+"""What the practice platforms have in common: a table of addresses, tokens, pages of a timeline."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Platform:
     """One practice platform; a subclass fills `routes` and says no in its own words."""
 
     name: ClassVar[str]
+    converses: ClassVar[bool] = True  # whether citizens can answer where the account would hear it
 
     def __init__(self, world: World, faults: Faults) -> None:
         self.world, self.faults, self.routes = world, faults, Routes()
@@ -53,6 +54,9 @@ class Platform:
             return self.not_found()
         place = f"/_sandbox/see/{self.name}/{quote(post.account)}#post-{quote(post.id)}"
         return Answer(302, b"", headers={"Location": place})
+
+    async def prepare(self, call: Call) -> None:
+        """Get what the answer needs from elsewhere; most platforms need nothing. Malformed as in a route."""
 
     def timeline(self, account: Account, since: float = 0) -> Iterator[Post]:
         """The posts that the account's timeline shows now, newest first: late by the lag in force."""

@@ -19,7 +19,7 @@ from jansetu.sandbox.exchange import Json
 from jansetu.sandbox.numbers import account_number
 
 HOST = "127.0.0.1"
-PLATFORMS = ("x", "facebook", "mastodon", "bluesky")
+PLATFORMS = ("x", "facebook", "instagram", "mastodon", "bluesky", "telegram")
 
 
 class NotStarted(Exception):
@@ -167,7 +167,16 @@ def credentials(platform: str, account: str, *, port: int) -> dict[str, str]:
     own = {
         "x": {"account_id": account_number("x", account), "access_token": token},
         "facebook": {"page_id": account_number("facebook", account), "page_token": token},
+        "instagram": {
+            "user_id": account_number("instagram", account),
+            "username": account,
+            "access_token": token,
+        },
         "mastodon": {"access_token": token},
+        "telegram": {
+            "chat_id": f"@{account}",
+            "bot_token": f"{account_number('telegram', account)}:{token}",
+        },
         "bluesky": {"handle": f"{account}.bsky.test", "app_password": token},
     }
     return {"server": server, **own[platform]}

@@ -17,9 +17,11 @@ from jansetu.sandbox.control import Control
 from jansetu.sandbox.exchange import BODY_LIMIT, Answer, Call, Malformed, read_call
 from jansetu.sandbox.facebook import Facebook
 from jansetu.sandbox.faults import SPOKEN, Fault, Faults
+from jansetu.sandbox.instagram import Instagram
 from jansetu.sandbox.mastodon import Mastodon
 from jansetu.sandbox.platform import Platform
 from jansetu.sandbox.routes import Route
+from jansetu.sandbox.telegram import Telegram
 from jansetu.sandbox.world import Account, World
 from jansetu.sandbox.x import X
 
@@ -35,7 +37,9 @@ class Sandbox:
 
     def __init__(self, world: World) -> None:
         self.world, self.faults = world, Faults()
-        every: list[Platform] = [kind(world, self.faults) for kind in (X, Facebook, Mastodon, Bluesky)]
+        every: list[Platform] = [
+            kind(world, self.faults) for kind in (X, Facebook, Instagram, Mastodon, Bluesky, Telegram)
+        ]
         self.platforms = {platform.name: platform for platform in every}
         self.citizens = Citizens(world, self.platforms)
         self.control = Control(world, self.faults, self.citizens)
@@ -58,6 +62,10 @@ class Sandbox:
         account = platform.account_of(call)
         if account is None and not route.open:
             return platform.refusal("401", None).response()
+        try:
+            await platform.prepare(call)
+        except Malformed:
+            return platform.malformed().response()
         fault = None
         if self.faults.active:
             fault = self.faults.pick(platform.name, account.name if account else "", route.verb)
