@@ -32,4 +32,5 @@ def one_picture(folder: Path, number: int) -> Picture:
         width=64,
         height=48,
         size=len(content),
+        public_url=f"https://desk.example/m/{number}/",
     )

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from jansetu.sandbox.process import Sandbox, running
 from tests.cast import Cast
+from tests.publishing.door import open_door
 from tests.publishing.office import Office
 from tests.publishing.steps import Steps
 
@@ -24,10 +25,18 @@ def platforms() -> Iterator[Sandbox]:
         yield sandbox
 
 
+@pytest.fixture(scope="session")
+def door() -> Iterator[str]:
+    """Our own web, where practice Instagram fetches its pictures."""
+    with open_door() as address:
+        yield address
+
+
 @pytest.fixture
-def steps(db: None, platforms: Sandbox, settings: Settings) -> Iterator[Steps]:
+def steps(db: None, platforms: Sandbox, door: str, settings: Settings) -> Iterator[Steps]:
     """A worker in steps; the platforms have forgotten the test before. They have the real clock."""
     platforms.reset()
+    settings.JANSETU_PUBLIC_URL = door
     settings.JANSETU_SANDBOX = f"127.0.0.1:{platforms.port}"
     worker = Steps(platforms, datetime.now(UTC))
     yield worker

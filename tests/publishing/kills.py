@@ -21,6 +21,7 @@ import django
 from django.core.management import call_command
 
 from jansetu.sandbox.process import Sandbox, running
+from tests.publishing.door import open_door
 
 CONCURRENCY = 64
 
@@ -176,7 +177,8 @@ def main() -> None:
     parser.add_argument("--standard", action="store_true", help="the real clockwork, by the real command")
     parser.add_argument("--peacefully", action="store_true", help="SIGTERM in place of SIGKILL")
     options = parser.parse_args()
-    with running() as sandbox:
+    with running() as sandbox, open_door() as door:
+        os.environ["JANSETU_PUBLIC_URL"] = door
         os.environ["JANSETU_SANDBOX"] = f"127.0.0.1:{sandbox.port}"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jansetu.config.settings")
         django.setup()

@@ -219,8 +219,6 @@ class Instagram(Connector):
     async def _see_ready(self, state: Json) -> Progress:
         """Ask whether Instagram has fetched the pictures; after some asking the runner comes back later."""
         polls = int(state.get("polls", 0))
-        if polls:
-            await asyncio.sleep(PAUSE)
         status = await self._status(state["container"])
         if status == "FINISHED":
             return Progress(step="ready", state=state)
@@ -229,6 +227,7 @@ class Instagram(Connector):
         if status == "PUBLISHED":
             raise failure(Verdict(OutcomeUnknown, "duplicate"), self.label)
         if polls < POLLS:
+            await asyncio.sleep(PAUSE)  # after the call: before it, what was checked would grow old
             return Progress(step="waiting", state=state | {"polls": polls + 1})
         raise failure(Verdict(Unavailable, "picture_processing"), self.label)
 

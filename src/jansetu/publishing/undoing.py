@@ -35,6 +35,10 @@ REMAINS = {
         "Facebook: दूसरों द्वारा अलग से डाली गई प्रतियाँ बनी रहेंगी।",
         "Facebook: copies that others posted themselves remain.",
     ),
+    "instagram": Words(
+        "Instagram: दूसरों की स्टोरी या संदेश में साझा हुई प्रति नहीं खुलेगी, पर उनके लिए स्क्रीनशॉट बने रहेंगे।",
+        "Instagram: shares in stories and messages stop opening; screenshots that others took remain.",
+    ),
     "mastodon": Words(
         "Mastodon: दूसरे सर्वरों को हटाने का अनुरोध जाता है; पालन उनके हाथ में है।",
         "Mastodon: other servers are asked to delete it; whether they do is up to them.",

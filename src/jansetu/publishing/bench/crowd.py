@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import uuid4
 
+from PIL import Image
+
 from jansetu.channels.models import Channel, Credential
+from jansetu.connectors.registry import limits_of
+from jansetu.content import storage
 from jansetu.content.hashing import hashes_of
-from jansetu.content.models import Kind, Placement, Post, Revision, Variant
+from jansetu.content.models import Kind, Media, Placement, Post, Revision, Variant, VariantPicture
 from jansetu.core.text.fingerprint import fingerprint
 from jansetu.orgs.models import Installation, Person, Position, Tenure, Unit
 from jansetu.publishing.bench.words import text_of
@@ -128,12 +133,36 @@ def _placements(crowd: Crowd, posts: Sequence[Post]) -> list[Placement]:
         for post in posts
         for kind in kinds
     )
+    _give_pictures(crowd, [one for one in variants if limits_of(one.kind).pictures_needed])
     by_place = {(variant.post_id, variant.kind): variant for variant in variants}
     return [
         Placement(post=post, channel=channel, variant=by_place[post.pk, channel.kind])
         for post in posts
         for channel in crowd.channels
     ]
+
+
+def _give_pictures(crowd: Crowd, variants: Sequence[Variant]) -> None:
+    """The same photo to each variant of a platform that takes no post without one."""
+    if not variants:
+        return
+    drawn = io.BytesIO()
+    Image.new("RGB", (640, 480), "#138808").save(drawn, "JPEG")
+    digest, file = storage.keep(drawn.getvalue(), "jpg")
+    media = Media.objects.create(
+        digest=digest,
+        file=file,
+        mime="image/jpeg",
+        width=640,
+        height=480,
+        size=drawn.tell(),
+        unit=crowd.state,
+        uploaded_by=crowd.tenure,
+        uploaded_at=crowd.tenure.starts_at,
+    )
+    VariantPicture.objects.bulk_create(
+        VariantPicture(variant=one, media=media, position=0, alt="हरा चित्र") for one in variants
+    )
 
 
 def _schedules(crowd: Crowd, posts: Sequence[Post], at: datetime, now: datetime) -> list[Schedule]:
