@@ -159,7 +159,7 @@ def _of_expiry(examination: Examination, now: datetime) -> list[Trouble]:
             code="expires_in_a_week" if soon else "expires_in_a_month",
             needs_person=soon,
             hi=f"टोकन {left} दिन में समाप्त होगा: उससे पहले नया टोकन बनाकर चैनल को फिर जोड़ें।",
-            en=f"The token ends in {left} days: before that make a new one and connect the channel anew.",
+            en=f"Days until the token ends: {left}. Before that make a new one and connect the channel anew.",
         )
     ]
 

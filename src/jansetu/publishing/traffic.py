@@ -109,7 +109,7 @@ def troubles_of(traffic: Traffic) -> list[Trouble]:
             Trouble(
                 code="standing_still",
                 hi=f"{traffic.standing_still} वितरण किसी के निर्णय की प्रतीक्षा में: डेस्क पर खोलकर तय करें।",
-                en=f"{traffic.standing_still} deliveries wait for a decision: decide at the desk.",
+                en=f"Deliveries waiting for a decision: {traffic.standing_still}. Decide at the desk.",
             )
         )
     if any(one.remaining == 0 for one in traffic.allowances):
@@ -128,7 +128,7 @@ def troubles_of(traffic: Traffic) -> list[Trouble]:
                 code="in_doubt",
                 needs_person=False,
                 hi=f"{traffic.in_doubt} वितरण का परिणाम अभी देखा जा रहा है: प्रेषक चालू रहे, वह स्वयं मिलान करता है।",
-                en=f"The outcome of {traffic.in_doubt} deliveries is being looked for: keep the worker "
+                en=f"Deliveries whose outcome is being looked for: {traffic.in_doubt}. Keep the worker "
                 "running, it finds out by itself.",
             )
         )
