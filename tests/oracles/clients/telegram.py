@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from telegram import Bot, ChatMemberAdministrator, InputMediaPhoto, Message, ReplyParameters
 from telegram.error import RetryAfter, TelegramError
 
 from tests.oracles.clients.telling import Asked, Story, refusal, tell
 
-T = TypeVar("T")
 Do = Callable[[Awaitable[Any]], Any]
 
 
@@ -86,7 +86,12 @@ def refused(do: Do, asked: Asked, client: Bot, standing: int, gone: int) -> dict
         "nowhere": lambda: client.send_message("@nobody_here", "अ"),
         "strange": lambda: client.send_message(asked["busy"]["chat_id"], "अ"),
     }
-    return {name: refusal(TelegramError, lambda act=act: do(act()), told) for name, act in acts.items()}
+    return {name: refusal(TelegramError, partial(waited, do, act), told) for name, act in acts.items()}
+
+
+def waited(do: Do, act: Callable[[], Awaitable[Any]]) -> Any:
+    """What comes of an act in the end."""
+    return do(act())
 
 
 def told(error: TelegramError) -> dict[str, Any]:

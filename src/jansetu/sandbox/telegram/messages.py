@@ -123,7 +123,7 @@ class Messages(Platform):
             raise Refused(wire.bad("message to be replied not found"))
         self.count(account, max(len(places), 1))
         photos = [self.photo(account, asked, place) for place in places]
-        numbers = [self.next_number() for _ in photos or [""]]
+        numbers = [self.next_number() for _ in range(max(len(photos), 1))]
         post = Post(str(numbers[0]), account.name, text, self.world.clock())
         post.media, post.reply_to = [one.id for one in photos], reply_to.id if reply_to else ""
         post.detail = {"messages": numbers, "silent": asked.text("disable_notification").lower() == "true"}
