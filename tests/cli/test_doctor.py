@@ -26,6 +26,8 @@ from jansetu.channels.operations import (
 )
 from jansetu.cli.doctor import examine_all
 from jansetu.connectors import registry
+from jansetu.connectors.contracts import Account
+from jansetu.connectors.x import X
 from jansetu.engine import buckets
 from jansetu.fields.keys import fresh_key
 from jansetu.publishing.limits import account_key
@@ -286,6 +288,37 @@ def test_many_channels_cost_no_more_queries_than_one(
     with django_assert_max_num_queries(14):
         reports = examine_all(channels, now=ward.now, seconds=20)
     assert all(report.examination.finding.token == Token.WORKS for report in reports)
+
+
+def test_our_own_portal_is_asked_nothing(ward: Ward, call: Call) -> None:
+    facts = ChannelFacts(name_hi="पोर्टल")
+    cast = ward.cast
+    register_channel(
+        kind="portal", handle="portal", unit=cast.state, facts=facts, by=cast.farid, now=ward.now
+    )
+    found = looked_at(call)[1]["portal"]
+    assert (found["token"]["verdict"], found["clock_ahead_seconds"]) == ("local", None)
+    assert "not_connected" not in codes(found)
+
+
+class Broken(X):
+    """A connector with a bug whose words hold a secret."""
+
+    async def whoami(self) -> Account:
+        raise KeyError(str(self._headers))
+
+
+def test_a_defect_of_ours_is_told_by_its_kind_alone_and_stops_nobody(
+    ward: Ward, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ward.admit("x")
+    ward.admit("mastodon")
+    monkeypatch.setitem(registry.CONNECTORS, "x", Broken)
+    result = call("channels", "doctor", "--json")
+    found = {one["kind"]: one for one in json.loads(result.output)["channels"]}
+    assert (found["x"]["token"]["verdict"], found["x"]["token"]["code"]) == ("defect", "KeyError")
+    assert found["mastodon"]["token"]["verdict"] == "works"
+    assert "sandbox-collectorujjain" not in result.output
 
 
 def test_every_connector_can_be_asked_whose_account_it_is() -> None:
