@@ -29,7 +29,8 @@ from jansetu.connectors.contracts import (
     Reposts,
     Unavailable,
 )
-from jansetu.connectors.instagram import CONTAINER_LIFE, PAGES, POLLS, TRIES, UNTOLD, Instagram
+from jansetu.connectors.instagram import CONTAINER_LIFE, PAGES, POLLS, TRIES, Instagram
+from jansetu.connectors.instagram_dialect import UNTOLD
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
 from tests.connectors.pictures import ALTS, pictures
 from tests.connectors.stage import Stage, staged
@@ -229,6 +230,16 @@ async def test_a_container_that_is_spoilt_is_made_anew_but_not_for_ever(tmp_path
         worn = Progress(step="waiting", state=BEGUN.state | {"begun": TRIES})
         with pytest.raises(Rejected, match="picture_lost"):
             await stepped(stage, tmp_path, worn)
+
+
+async def test_a_carousel_waits_for_its_pictures_and_keeps_them(tmp_path: Path) -> None:
+    fetched = Progress(step="pictures", state={"children": ["1", "2"], "until": NOW.timestamp() + 60})
+    async with staged(((BOXES, refused(9007, subcode=2207027)),)) as stage:
+        progress = await stepped(stage, tmp_path, fetched, 2)
+        assert progress == replace(fetched, state=fetched.state | {"polls": 1})
+        late = replace(fetched, state=fetched.state | {"polls": POLLS})
+        with pytest.raises(Unavailable, match="not_ready"):
+            await stepped(stage, tmp_path, late, 2)
 
 
 async def test_a_container_of_yesterday_is_made_anew_without_asking(tmp_path: Path) -> None:

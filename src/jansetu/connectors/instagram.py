@@ -37,7 +37,8 @@ from jansetu.connectors.contracts import (
     Unavailable,
 )
 from jansetu.connectors.graph import API, VERSION
-from jansetu.connectors.http import IN_DOUBT, Answer, Dialect, Http, Verdict, address, failure
+from jansetu.connectors.http import Answer, Http, Verdict, address, failure
+from jansetu.connectors.instagram_dialect import DIALECT, LOST, UNTOLD
 
 WEB = "https://www.instagram.com"
 PAGES = 10  # of fifty posts each: a search gives up after them
@@ -45,42 +46,8 @@ CONTAINER_LIFE = 23 * 3600  # seconds; Instagram lets a container expire after 2
 TRIES = 3  # containers made for one attempt to publish, where Instagram loses or refuses the earlier ones
 POLLS, PAUSE = 5, 0.5  # questions at once whether a container is ready, and seconds between them
 PERMALINK_WAIT = 5.0  # seconds; the post is out, so its address is not waited for longer
-UNTOLD = timedelta(
-    minutes=30
-)  # the day's posts are counted over rolling 24 hours; nobody tells when one ends
 LISTED_FIELDS = "id,caption,timestamp,permalink"
 READ_FIELDS = f"{LISTED_FIELDS},media_type,media_url,username,children{{id,media_type,media_url}}"
-
-# developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes, 2026.
-LOST = Verdict(Rejected, "picture_lost")
-UNFETCHED = Verdict(Unavailable, "picture_unfetched")
-MEANS = {
-    -1: IN_DOUBT,
-    9004: UNFETCHED,
-    9007: Verdict(OutcomeUnknown, "not_ready"),  # or published already: the container's status tells
-    36000: Verdict(Rejected, "too_large"),
-}
-MEANS_EXACTLY = {
-    (4, 2207051): graph.PERMISSION,  # barred for its conduct
-    (9, 2207042): Verdict(RateLimited, "rate_limited"),
-    (24, 2207006): LOST,
-    (24, 2207008): LOST,
-    (-2, 2207020): LOST,
-    (-2, 2207003): UNFETCHED,
-    (25, 2207050): graph.PERMISSION,  # restricted, or not confirmed
-}
-told_verdict = graph.verdict_of(MEANS, MEANS_EXACTLY)
-
-
-def verdict(answer: Answer, now: datetime) -> Verdict | None:
-    """Instagram's refusals; where the day's posts are used up, nobody tells until when."""
-    told = told_verdict(answer, now)
-    if told is not None and told.error is RateLimited and told.until is None:
-        return told._replace(until=now + UNTOLD)
-    return told
-
-
-DIALECT = Dialect("Instagram", verdict, graph.quota_of("instagram"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,18 +162,27 @@ class Instagram(Connector):
     async def _prepare(self, outgoing: Outgoing, state: Json) -> Progress:
         """One picture more, or the container that will be the post."""
         state.setdefault("until", self._http.clock().timestamp() + CONTAINER_LIFE)
-        caption = {"caption": outgoing.text} if outgoing.text else {}
         children, pictures = list(state.get("children", [])), outgoing.pictures
         if len(pictures) == 1:
-            container = await self._contain(self._shown_by(pictures[0]) | caption)
-        elif len(children) < len(pictures):
+            asked = self._shown_by(pictures[0]) | {"caption": outgoing.text}
+            return _waiting(state, await self._contain(asked))
+        if len(children) < len(pictures):
             asked = self._shown_by(pictures[len(children)]) | {"is_carousel_item": "true"}
             children.append(await self._contain(asked))
             return Progress(step="pictures", state=state | {"children": children})
-        else:
-            carousel = {"media_type": "CAROUSEL", "children": ",".join(children)}
-            container = await self._contain(carousel | caption)
-        return Progress(step="waiting", state=state | {"container": container})
+        return await self._join(outgoing, children, state)
+
+    async def _join(self, outgoing: Outgoing, children: list[str], state: Json) -> Progress:
+        """The carousel of pictures that Instagram has fetched; where it has not, ask again in a moment."""
+        polls = int(state.get("polls", 0))
+        asked = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": outgoing.text}
+        try:
+            return _waiting(state, await self._contain(asked))
+        except Unavailable as error:
+            if error.code != "not_ready" or polls >= POLLS:
+                raise
+        await asyncio.sleep(PAUSE)
+        return Progress(step="pictures", state=state | {"polls": polls + 1})
 
     def _shown_by(self, picture: Picture) -> dict[str, str]:
         if not picture.public_url:
@@ -371,6 +347,10 @@ class Instagram(Connector):
     def _account_page(self) -> str:
         web = WEB if self._server == API else self._server.rstrip("/")
         return f"{web}/{self._name}/"
+
+
+def _waiting(state: Json, container: str) -> Progress:
+    return Progress(step="waiting", state=state | {"container": container, "polls": 0})
 
 
 def _shown(answer: Answer, number: int) -> matching.Shown:
