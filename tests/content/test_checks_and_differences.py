@@ -58,10 +58,45 @@ def test_a_text_is_too_long_by_one_sign_as_its_platform_counts(
     cast: Cast, now: datetime, collector: Channel, kind: str
 ) -> None:
     most = registry.limits_of(kind).text
+    needed = tuple(
+        picture(keep_photo(cast.esha, now)) for _ in range(registry.limits_of(kind).pictures_needed)
+    )
     Channel.objects.filter(pk=collector.pk).update(kind=kind, state=Channel.State.CONNECTED)
     post = begin(cast, now)
     for length, expected in ((most, []), (most + 1, ["too_long"])):
-        save(post, [text("a" * length, kind=kind)], [collector], by=cast.esha, now=now)
+        said = text("a" * length, kind=kind, pictures=needed)
+        save(post, [said], [collector], by=cast.esha, now=now)
+        assert codes(post) == expected
+
+
+def on_instagram(collector: Channel) -> Channel:
+    Channel.objects.filter(pk=collector.pk).update(kind="instagram", state=Channel.State.CONNECTED)
+    return collector
+
+
+def test_a_text_alone_is_blocked_where_a_platform_needs_a_photo(
+    collector: Channel, cast: Cast, now: datetime
+) -> None:
+    post = begin(cast, now)
+    save(post, [text("पाठ", kind="instagram")], [on_instagram(collector)], by=cast.esha, now=now)
+    [found] = findings(post)
+    assert (found.severity, found.code, found.kind) == ("block", "picture_needed", "instagram")
+    assert "फ़ोटो" in found.hi
+    with pytest.raises(Refusal, match="picture_needed"):
+        request_approval(post, publish_at=None, by=cast.esha, now=now)
+
+
+@pytest.mark.parametrize(
+    ("sign", "most", "code"), [("#टैग", 30, "too_many_hashtags"), ("@name", 20, "too_many_mentions")]
+)
+def test_one_tag_more_than_the_platform_takes_is_blocked(
+    collector: Channel, cast: Cast, now: datetime, sign: str, most: int, code: str
+) -> None:
+    post, photo = begin(cast, now), picture(keep_photo(cast.esha, now))
+    for count, expected in ((most, []), (most + 1, [code])):
+        words = "पाठ " + " ".join(f"{sign}{number}" for number in range(count))
+        said = text(words, kind="instagram", pictures=(photo,))
+        save(post, [said], [on_instagram(collector)], by=cast.esha, now=now)
         assert codes(post) == expected
 
 

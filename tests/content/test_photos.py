@@ -19,7 +19,7 @@ from jansetu.connectors import registry
 from jansetu.content import rendering, storage
 from jansetu.content.models import Media, Rendition, Submission
 from jansetu.content.operations.media import LARGEST_FILE, store_photo
-from jansetu.content.rendering import outgoing_pictures, rendition_of
+from jansetu.content.rendering import derivation_for, outgoing_pictures, rendition_of
 from jansetu.core.errors import Refusal
 from tests.cast import Cast
 from tests.content.acts import begin, jpeg, keep_photo, picture, save, send, text
@@ -238,6 +238,31 @@ def test_every_platform_gets_a_photo_within_its_limits(cast: Cast, now: datetime
         assert (drawn.format, drawn.size) == ("JPEG", (rendition.width, rendition.height))
         assert abs(drawn.width / drawn.height - 3400 / 2200) < 0.01
         assert not drawn.getexif()
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [((400, 1000), (800, 1000)), ((1000, 300), (1000, 524)), ((800, 1000), (800, 1000)), ((999, 1440), None)],
+    ids=["narrow", "wide", "just so", "uneven"],
+)
+def test_a_photo_of_a_shape_that_a_platform_refuses_is_put_whole_on_white_paper(
+    cast: Cast, now: datetime, size: tuple[int, int], expected: tuple[int, int] | None
+) -> None:
+    narrowest, widest = registry.limits_of("instagram").aspect or (0, 0)
+    rendition = rendition_of(store_photo(jpeg(*size, colour="green"), by=cast.asha, now=now), "instagram")
+    with Image.open(storage.path_of(rendition.file)) as drawn:
+        assert drawn.size == (expected or drawn.size) == (rendition.width, rendition.height)
+        assert narrowest <= drawn.width / drawn.height <= widest
+        middle, corner = drawn.getpixel((drawn.width // 2, drawn.height // 2)), drawn.getpixel((0, 0))
+        green = ImageStat.Stat(drawn).mean[0] / 255
+    assert middle != corner or drawn.size == size
+    shown = size[0] * size[1] / (rendition.width * rendition.height)
+    assert abs((1 - green) - shown) < 0.02  # all of the photo is there, and nothing of it twice
+
+
+def test_the_shape_is_in_the_derivations_name_so_that_an_approval_knows_it() -> None:
+    assert derivation_for("instagram") == "jpeg:1440:8388608:0.8-1.91:v1"
+    assert derivation_for("facebook") == "jpeg:2048:4194304:v1"
 
 
 def test_a_transparent_picture_gets_white_paper_and_is_never_enlarged(cast: Cast, now: datetime) -> None:
