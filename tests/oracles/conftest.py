@@ -42,8 +42,11 @@ def clients_python(root: Path) -> Path:
     return root / ".venv-oracles" / "bin" / "python"
 
 
-def live(platform: str, sandbox: Sandbox, folder: Path) -> Lived:
-    """Run the script of one platform against the sandbox; its traceback is the failure's message."""
+def live(platform: str, sandbox: Sandbox, folder: Path, **more: str) -> Lived:
+    """Run the script of one platform against the sandbox; its traceback is the failure's message.
+
+    `more` is asked of the script besides what every script is asked.
+    """
     python = clients_python(ROOT)
     sandbox.fault("429", platform=platform, account=BUSY, calls="all", ms=60_000)
     asked = {
@@ -54,6 +57,7 @@ def live(platform: str, sandbox: Sandbox, folder: Path) -> Lived:
         "text_with_picture": TEXT_WITH_PICTURE,
         "picture": str(one_picture(folder, 0).path),
         "alt": ALTS[0],
+        **more,
     }
     answer = subprocess.run(
         [str(python), "-m", f"tests.oracles.clients.{platform}"],

@@ -36,6 +36,7 @@ class Instagram(Reading):
         add("POST", "/{version}/{user}/media_publish", "publish", self.publish)
         add("POST", "/{version}/{user}/media", "upload", self.contain)
         add("GET", "/{version}/{user}/media", "read", self.listed)
+        add("GET", "/{version}/{post}/children", "read", self.children)
         add("GET", "/{version}/{node}", "read", self.node)
         add("DELETE", "/{version}/{node}", "delete", self.remove)
         add("GET", "/{name}", "read", self.see_account, open=True)

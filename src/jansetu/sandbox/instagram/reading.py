@@ -77,6 +77,15 @@ class Reading(Containers):
             "comments_count": counted.replies,
         }
 
+    def children(self, call: Call, account: Account, version: str, node: str) -> Answer:
+        """GET /{post}/children: the pictures of a carousel."""
+        post = self.own_post(account, node)
+        if post is None:
+            return wire.unsupported("get", node)
+        asked = call.query.get("fields", "")
+        pictures = [picture_shown(one, call.origin) for one in self.pictures(post)]
+        return wire.said({"data": [chosen(one, asked, ("id",)) for one in pictures]})
+
     def remove(self, call: Call, account: Account, version: str, node: str) -> Answer:
         """DELETE /{post}."""
         post = self.own_post(account, node)
