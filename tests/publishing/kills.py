@@ -147,12 +147,15 @@ def wait_for_quiet(seconds: float) -> None:
 
 def live(sandbox: Sandbox, options: argparse.Namespace) -> Figures:
     """The whole day, from the burst to the judgement."""
+    from jansetu.connectors.contracts import Finds
     from jansetu.connectors.registry import CONNECTORS
     from jansetu.publishing.bench.crowd import gather, schedule_burst
 
     call_command("migrate", verbosity=0)
     now = datetime.now(UTC)
-    crowd = gather(kinds=sorted(CONNECTORS), channels=options.channels, sandbox_port=sandbox.port, now=now)
+    # Where nobody can look, a person decides after a death, and here is none.
+    kinds = sorted(kind for kind, one in CONNECTORS.items() if issubclass(one, Finds))
+    crowd = gather(kinds=kinds, channels=options.channels, sandbox_port=sandbox.port, now=now)
     schedule_burst(crowd, deliveries=options.deliveries, at=now, now=now)
     sandbox.fault("lose_answer", rate=0.02, seed=options.seed)
     figures = Figures(deliveries=options.deliveries)
