@@ -42,11 +42,14 @@ PLAIN = regex.compile(r"[A-Z]?[a-z]+(?:['’](?:s|t|re|ll|ve|d))?|[A-Z]{2,}s?|[A
 LETTER = regex.compile(r"\p{L}")
 CORE = regex.compile(r"[A-Za-z](?:.*[A-Za-z])?")
 FONT_EDGES = regex.compile(r"^[¼¿^*Þ]+|(?<![½À\]\\&%*^ß\-])[½À\]\\&%*^ß\-]+$")
-# No English word begins or ends so or holds one of the font's further letters.
-ONLY_IN_FONTS = regex.compile(r"^[^A-Za-z0-9(\"'“‘¼¿^*Þ$&#\-]|[>=|+~`{\[}<_/]$|[^\x00-\x7f“”‘’–—¼½¿ÀÞß]")
-AROUND = (
-    dict.fromkeys("(\"':", 9) | dict.fromkeys(";#%)", 14) | dict.fromkeys(",.", 6)
-)  # rare around English words
+ONLY_IN_FONTS = regex.compile(r"[^\x00-\x7f“”‘’–—¼½¿ÀÞß]")
+ODD_EDGE = regex.compile(
+    r"^[^A-Za-z0-9(\"'“‘¼¿^*Þ$&#\-]|[>=|+~`{\[}<_/]$"
+)  # no English word begins or ends so
+# What is rare around English words, in half nats.
+AROUND = dict.fromkeys("(\"':", 9) | dict.fromkeys(";#%)", 14) | dict.fromkeys(",.", 6)
+ENCLOSED = regex.compile(r"\(([^()]+)\)[.,;:]?")
+HINDI = regex.compile(r"[\u0904-\u0939\u0958-\u0961]")
 KEPT = regex.compile(r"[\u0900-\u097f\ue000-\uf8ff]")  # what is Hindi already
 HALF_READ = regex.compile(r"(?=.*[\u0900-\u097f])(?=.*[A-Za-z])(?!.*[A-Z]{2}|.*[@.])")  # by another converter
 # No bare host with any ending: `.kh` is Cambodia's, and how the font writes णी.
@@ -87,6 +90,9 @@ def decode_krutidev(text: str, *, keeps_english: bool = True) -> str:
 
 def is_krutidev(text: str) -> bool:
     """Whether a line or a word was typed for the font."""
+    hindi = len(HINDI.findall(text))
+    if hindi and hindi > len(LETTER.findall(text)) / 2:
+        return False  # it is Unicode already, whatever stands among it
     return sum(_evidence(word[0]) for word in WORD.finditer(text)) >= SURE
 
 
@@ -147,6 +153,8 @@ def _hindi_rarity(pieces: Sequence[str]) -> float:
 
 
 def _english_rarity(word: str) -> float:
+    enclosed = ENCLOSED.fullmatch(word)
+    word = enclosed[1] if enclosed else word
     found = CORE.search(word)
     if not found or ONLY_IN_FONTS.search(word):
         return RARE * (len(word) + 4)
@@ -154,6 +162,7 @@ def _english_rarity(word: str) -> float:
     small = core.lower()
     rarity = SMALL_WORD if small in ENGLISH_WORDS else _rarity(small, ENGLISH_PAIRS)
     rarity += sum(AROUND.get(sign, 0) for sign in {*word.replace(core, "", 1)})
+    rarity += 2 * RARE * len(ODD_EDGE.findall(word))
     if PLAIN.fullmatch(core):
         return SMALL_WORD if core.isupper() else rarity
     return rarity + STRANGE_CASE

@@ -18,7 +18,7 @@ from jansetu.fields.words import in_language
 from jansetu.orgs.rights import NotAllowed
 from jansetu.web.access import DeskRequest
 from jansetu.web.drafts import keep_typed, said_saved, typed_values
-from jansetu.web.notes import reading
+from jansetu.web.notes import old_fonts, reading
 from jansetu.web.notes.forms import LONGEST_PASTE, NoteForm, plain_lines, values_of
 from jansetu.web.photos.choosing import Chosen, Trouble, chosen_photos, photo_limits, photos_from, take_files
 
@@ -41,6 +41,8 @@ class Sheet:
     troubles: Sequence[Trouble] = ()
     unsaid: set[int] = field(default_factory=set)  # photos without words
     reading: reading.Reading | None = None
+    offer: old_fonts.Offer | None = None  # of a text in an old font, to be answered first
+    font: str = ""  # what was answered to it
     paste_trouble: str = ""  # why a pasted text was not read
     applied: str = ""  # the mark of the text that cutting put into the form
     draft: Draft | None = None  # what this sheet was opened from
@@ -80,6 +82,7 @@ def sheet_from(request: DeskRequest, form_key: str, note: Submission | None = No
         photos=[one for pk, one in chosen.items() if str(pk) not in dropped],
         troubles=troubles,
         applied=request.POST.get("applied", ""),
+        font=request.POST.get("font", ""),
     )
 
 
@@ -134,25 +137,33 @@ def says_the_same(sheet: Sheet, note: Submission) -> bool:
 
 
 def read_pasted(request: DeskRequest, sheet: Sheet) -> None:
-    """Fill what is still empty with what the text tells; on `cut`, keep the text without its ticked lines."""
+    """Fill what is still empty with what the text tells; on `cut`, keep the text without its ticked lines.
+
+    A text in an old font is read only when it was answered what to do with it.
+    """
     values = typed_values(request)
-    text = plain_lines(values.get("pasted", ""))
-    is_same = request.POST.get("read") == reading.mark_of(text)
-    ticked = request.POST.getlist("cut") if is_same else None
-    if len(text) > LONGEST_PASTE:
+    pasted = plain_lines(values.get("pasted", ""))
+    if len(pasted) > LONGEST_PASTE:
         sheet.paste_trouble = in_language(
             f"यह पाठ {LONGEST_PASTE:,} अक्षरों से लंबा है। केवल समाचार का हिस्सा चिपकाएँ।",
             f"This text is longer than {LONGEST_PASTE:,} characters. Paste the news alone.",
         )
-    elif text.strip():
-        sheet.reading = reading.read(text, ticked)
-        _fill(values, sheet.reading)
-        if is_same and request.POST.get("step") == "cut":
-            values["body"] = _put(
-                plain_lines(values.get("body", "")), reading.without(text, ticked or ()), sheet
-            )
-            sheet.reading = None
-    sheet.form = NoteForm(initial=values | {"pasted": text})
+    elif pasted.strip():
+        asked = old_fonts.ask(pasted, sheet.font)
+        sheet.offer = asked.offer
+        if asked.offer is None:
+            _read(request, sheet, asked.text, values)
+    sheet.form = NoteForm(initial=values | {"pasted": pasted})
+
+
+def _read(request: DeskRequest, sheet: Sheet, text: str, values: dict[str, Any]) -> None:
+    is_same = request.POST.get("read") == reading.mark_of(text)
+    ticked = request.POST.getlist("cut") if is_same else None
+    sheet.reading = reading.read(text, ticked)
+    _fill(values, sheet.reading)
+    if is_same and request.POST.get("step") == "cut":
+        values["body"] = _put(plain_lines(values.get("body", "")), reading.without(text, ticked or ()), sheet)
+        sheet.reading = None
 
 
 def _fill(values: dict[str, Any], found: reading.Reading) -> None:
