@@ -12,6 +12,7 @@ from jansetu.cli.doctor import doctor
 from jansetu.cli.found import found
 from jansetu.cli.imports import channels, orgs
 from jansetu.cli.keys import keys
+from jansetu.cli.text import text
 from jansetu.cli.up import up
 from jansetu.cli.worker import worker
 
@@ -29,5 +30,5 @@ def django(arguments: tuple[str, ...]) -> None:
 
 
 channels.add_command(doctor)
-for command in (audit, bench, channels, demonstration, found, keys, orgs, up, worker):
+for command in (audit, bench, channels, demonstration, found, keys, orgs, text, up, worker):
     jansetu.add_command(command)

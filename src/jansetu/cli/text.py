@@ -1,0 +1,77 @@
+"""`jansetu text`: reads lines on standard input, writes one JSON object a line. Knows no rule of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from jansetu.channels.models import Channel
+from jansetu.content.checks import length_of
+from jansetu.core.text.legacy import decode_krutidev
+from jansetu.core.text.legacy_writer import encode_krutidev
+from jansetu.core.text.normalise import normalise as clean_form
+from jansetu.core.text.normalise import search_key
+
+Answer = Callable[[str], dict[str, Any]]
+FONT = click.Choice(["krutidev"])
+PLATFORMS = click.Choice([str(kind) for kind, _ in Channel._meta.get_field("kind").flatchoices])
+
+
+@click.group()
+def text() -> None:
+    """Try what Jansetu does with Hindi, line by line. · हिन्दी पाठ की पंक्ति-दर-पंक्ति जाँच।"""
+
+
+@text.command()
+@click.option("--from", "source", type=FONT, help="पुराने फ़ॉन्ट से यूनिकोड में · From the old font to Unicode.")
+@click.option("--to", "target", type=FONT, help="यूनिकोड से पुराने फ़ॉन्ट में · From Unicode to the old font.")
+def convert(source: str | None, target: str | None) -> None:
+    """कृतिदेव 010 / डेवलिस 010 से या उसमें बदलें। · Convert from or to Kruti Dev 010 / DevLys 010.
+
+    {"text"}; with --to also "missing": what the font cannot draw. · फ़ॉन्ट में जो नहीं है वह "missing" में।
+    """
+    if bool(source) == bool(target):
+        raise click.UsageError("--from या --to में से एक दें · give one of --from and --to")
+    _answer_lines(_read_font if source else _write_font)
+
+
+@text.command()
+def normalise() -> None:
+    """टूटी मात्राएँ सुधारें। · Mend broken sequences: {"text","key"}, the clean form and its search key."""
+    _answer_lines(lambda line: {"text": clean_form(line), "key": search_key(line)})
+
+
+@text.command()
+@click.option("--platform", required=True, type=PLATFORMS, help="मंच · The platform.")
+def count(platform: str) -> None:
+    """मंच के नियम से लंबाई। · Count as the platform counts: {"length","limit","fits"}."""
+    _answer_lines(lambda line: asdict(length_of(platform, line)))
+
+
+def _read_font(line: str) -> dict[str, Any]:
+    return {"text": decode_krutidev(line)}
+
+
+def _write_font(line: str) -> dict[str, Any]:
+    written = encode_krutidev(line)
+    return {"text": written.text, "missing": [one._asdict() for one in written.missing]}
+
+
+def _answer_lines(answer: Answer) -> None:
+    """Each line is answered before the next is read; the first that is not UTF-8 ends it with code 1."""
+    for number, raw in enumerate(sys.stdin.buffer, start=1):
+        try:
+            line = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            said = (
+                f"पंक्ति {number} UTF-8 में नहीं है; फ़ाइल को UTF-8 में सहेजें। · Line {number} is not UTF-8; save it so."
+            )
+            raise click.ClickException(said) from error
+        written = json.dumps(answer(line), ensure_ascii=False)
+        sys.stdout.buffer.write(f"{written}\n".encode())
+        sys.stdout.buffer.flush()
