@@ -128,9 +128,11 @@ ACCOUNT_FORMS = {
     "reset_password": "jansetu.web.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "jansetu.web.accounts.forms.ResetPasswordKeyForm",
 }
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody signs up, so a stranger's address gets no mail
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator enters addresses; nobody signs up with another's
 MFA_TOTP_TOLERANCE = 1  # steps of half a minute: whoever begins to type at its end, or whose clock is off
 MFA_ADAPTER = "jansetu.orgs.second_factor.SealedMFAAdapter"
 # Rate limits of logins and used one-time codes must be seen by every web process.
