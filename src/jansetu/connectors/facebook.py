@@ -80,17 +80,7 @@ class FacebookCredentials(Credentials):
         }
     )
     page_token: str = field(repr=False, metadata={"hi": "पेज टोकन", "en": "Page token", "secret": True})
-    app_secret: str = field(
-        default="",
-        repr=False,
-        metadata={
-            "hi": "ऐप सीक्रेट",
-            "en": "App secret",
-            "secret": True,
-            "help_hi": "केवल तब, जब ऐप 'Require App Secret' माँगता हो",
-            "help_en": "Only where the app has 'Require App Secret' switched on",
-        },
-    )
+    app_secret: str = field(default="", repr=False, metadata=graph.APP_SECRET)
 
 
 class Facebook(Connector):

@@ -32,6 +32,14 @@ MEANS = {
 }
 MEANS_EXACTLY = {(100, 33): NOT_THERE}
 
+APP_SECRET = {  # how the connect form of each of Meta's platforms asks for it
+    "hi": "ऐप सीक्रेट",
+    "en": "App secret",
+    "secret": True,
+    "help_hi": "केवल तब, जब ऐप 'Require App Secret' माँगता हो",
+    "help_en": "Only where the app has 'Require App Secret' switched on",
+}
+
 
 def proof(token: str, app_secret: str) -> dict[str, str]:
     """The parameter that proves that the app's own server calls; nothing where the app asks for none."""

@@ -216,10 +216,6 @@ class Person(AbstractBaseUser):
         facts = f"{self.password}:{self.session_salt}"
         return salted_hmac("jansetu.orgs.session", facts, secret=secret, algorithm="sha256").hexdigest()
 
-    def name_in(self, language: str) -> str:
-        """The name in the reader's language."""
-        return self.name_en if language == "en" else self.name_hi
-
 
 class TenureQuerySet(models.QuerySet["Tenure"]):
     """Finds tenures."""

@@ -12,8 +12,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from jansetu.core.errors import Refusal
-
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether a code or a passkey was shown here within ACCOUNT_REAUTHENTICATION_TIMEOUT seconds."""
@@ -28,13 +26,3 @@ def ask_again(request: HttpRequest, back: str) -> HttpResponse:
     has_code = Authenticator.Type.TOTP in types
     name = "mfa_reauthenticate" if has_code else "mfa_reauthenticate_webauthn"
     return redirect(f"{reverse(name)}?{urlencode({'next': back})}")
-
-
-def require_fresh(request: HttpRequest) -> None:
-    """For whatever must not happen on an unattended screen."""
-    if not is_fresh(request):
-        raise Refusal(
-            "not_fresh",
-            hi="अनुमोदन से पहले अपना दूसरा कारक (कोड या पासकी) फिर दिखाएँ।",
-            en="Before you approve, show your second factor (code or passkey) again.",
-        )

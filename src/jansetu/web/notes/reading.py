@@ -50,11 +50,6 @@ class Reading:
     place: str
     day: datetime.date | None
 
-    @property
-    def cut_count(self) -> int:
-        """How many lines are ticked."""
-        return sum(line.is_ticked for line in self.lines)
-
 
 def read(text: str, ticked: Collection[str] | None = None) -> Reading:
     """Read it; `ticked`: keys that the officer has chosen already, instead of what is proposed."""
