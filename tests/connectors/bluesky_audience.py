@@ -6,15 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from jansetu.connectors import bluesky_records as records
-from jansetu.connectors.contracts import (
-    Absent,
-    AccountFigures,
-    Found,
-    Hearing,
-    PostFigures,
-    Receipt,
-    Remark,
-)
+from jansetu.connectors.contracts import Absent, AccountFigures, Found, Hearing, PostFigures, Receipt, Remark
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Reply, Talk
 
 DID, CITIZEN = "did:plc:ewvi7nxzyoun6zhxrhs64oiz", "did:plc:z72i7hdynmk6r22z27h6tvur"

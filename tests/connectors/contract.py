@@ -20,17 +20,8 @@ from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
 from aiohttp.resolver import ThreadedResolver
 
 from jansetu.connectors import contracts
-from jansetu.connectors.contracts import (
-    CannotTell,
-    Connector,
-    ConnectorError,
-    Credentials,
-    NotAuthorized,
-    Progress,
-    RateLimited,
-    Receipt,
-    Unavailable,
-)
+from jansetu.connectors.contracts import CannotTell, Connector, Credentials, Progress, Receipt
+from jansetu.connectors.errors import ConnectorError, NotAuthorized, RateLimited, Unavailable
 from jansetu.connectors.http import Http
 from jansetu.connectors.registry import credentials_from
 from jansetu.core.http import GuardedConnector, practice

@@ -5,15 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from jansetu.connectors.contracts import (
-    Absent,
-    AccountFigures,
-    Found,
-    Hearing,
-    PostFigures,
-    Receipt,
-    Remark,
-)
+from jansetu.connectors.contracts import Absent, AccountFigures, Found, Hearing, PostFigures, Receipt, Remark
 from tests.connectors.contract import NOW, TEXT, Reply, Talk
 
 PAGE, POST = "104857600123456", "104857600123456_122104857600123"

@@ -9,17 +9,9 @@ from typing import Any, NoReturn
 
 import pytest
 
-from jansetu.connectors import contracts
-from jansetu.connectors.contracts import (
-    Absent,
-    Connector,
-    ConnectorError,
-    OutcomeUnknown,
-    Outgoing,
-    Progress,
-    Sighting,
-    Unavailable,
-)
+from jansetu.connectors import capabilities as protocols
+from jansetu.connectors.contracts import Absent, Connector, Outgoing, Progress, Sighting
+from jansetu.connectors.errors import ConnectorError, OutcomeUnknown, Unavailable
 from tests.connectors.stage import BLUNDERS, LINE, Reply
 
 NOW = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # the moment at which every recorded answer was given
@@ -130,7 +122,7 @@ class Strike:
 
 def capabilities(connector: type[Connector]) -> list[str]:
     """What it has, by the names of the protocols."""
-    return [name for name in NEEDED if issubclass(connector, getattr(contracts, name))]
+    return [name for name in NEEDED if issubclass(connector, getattr(protocols, name))]
 
 
 def doubt_of(talk: Talk) -> tuple[type[ConnectorError], ...]:

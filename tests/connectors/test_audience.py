@@ -10,15 +10,9 @@ from typing import Any
 
 import pytest
 
-from jansetu.connectors.contracts import (
-    Connector,
-    Hearing,
-    Hides,
-    NotAuthorized,
-    Progress,
-    Receipt,
-    Rejected,
-)
+from jansetu.connectors.capabilities import Hides
+from jansetu.connectors.contracts import Connector, Hearing, Progress, Receipt
+from jansetu.connectors.errors import NotAuthorized, Rejected
 from jansetu.connectors.mastodon_audience import addressed
 from tests.connectors import (
     bluesky_audience,

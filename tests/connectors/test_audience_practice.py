@@ -9,17 +9,9 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from jansetu.connectors.contracts import (
-    Absent,
-    ConnectorError,
-    Found,
-    Hides,
-    OutcomeUnknown,
-    Progress,
-    Receipt,
-    Rejected,
-    Remark,
-)
+from jansetu.connectors.capabilities import Hides
+from jansetu.connectors.contracts import Absent, Found, Progress, Receipt, Remark
+from jansetu.connectors.errors import ConnectorError, OutcomeUnknown, Rejected
 from jansetu.sandbox.process import Sandbox
 from tests.connectors.conftest import Opens
 from tests.connectors.peers.sending import outgoing, publish

@@ -14,20 +14,9 @@ import pytest
 from jansetu.connectors import bluesky
 from jansetu.connectors import bluesky_records as records
 from jansetu.connectors.bluesky import Bluesky, BlueskyCredentials
-from jansetu.connectors.contracts import (
-    Absent,
-    Account,
-    Corrects,
-    Found,
-    NotAuthorized,
-    OutcomeUnknown,
-    Progress,
-    Quota,
-    Receipt,
-    Rejected,
-    RemotePost,
-    Unavailable,
-)
+from jansetu.connectors.capabilities import Corrects
+from jansetu.connectors.contracts import Absent, Account, Found, Progress, Quota, Receipt, RemotePost
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, Rejected, Unavailable
 from jansetu.connectors.http import Http
 from jansetu.core.http import open_session, practice
 from tests.connectors.bluesky_audience import (

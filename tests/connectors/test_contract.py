@@ -14,7 +14,8 @@ from tests.connectors.contract import Contract
 ROOT = Path(__file__).resolve().parent.parent.parent
 HEAD = """
 from dataclasses import replace
-from jansetu.connectors.contracts import Absent, OutcomeUnknown, Unavailable
+from jansetu.connectors.contracts import Absent
+from jansetu.connectors.errors import OutcomeUnknown, Unavailable
 from jansetu.connectors.x import X
 from tests.connectors.contract import Contract, Reply
 from tests.connectors import test_x as good

@@ -12,21 +12,23 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from jansetu.connectors.capabilities import Reposts
 from jansetu.connectors.contracts import (
     Absent,
     Account,
     CannotTell,
-    ConnectorError,
     Found,
-    NotAuthorized,
-    OutcomeUnknown,
     Progress,
     Quota,
-    RateLimited,
     Receipt,
-    Rejected,
     RemotePost,
-    Reposts,
+)
+from jansetu.connectors.errors import (
+    ConnectorError,
+    NotAuthorized,
+    OutcomeUnknown,
+    RateLimited,
+    Rejected,
     Unavailable,
 )
 from jansetu.connectors.facebook import PAGES, PHOTO_LIFE, Facebook

@@ -7,16 +7,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from jansetu.connectors.contracts import (
-    Absent,
-    Found,
-    NotAuthorized,
-    OutcomeUnknown,
-    Progress,
-    RateLimited,
-    Receipt,
-    Unavailable,
-)
+from jansetu.connectors.contracts import Absent, Found, Progress, Receipt
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, RateLimited, Unavailable
 from jansetu.sandbox.process import Sandbox
 from tests.connectors.conftest import Opens
 from tests.connectors.contract import TEXT

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from yarl import URL
 
-from jansetu.connectors.contracts import (
+from jansetu.connectors.errors import (
     ConnectorError,
     NotAuthorized,
     OutcomeUnknown,

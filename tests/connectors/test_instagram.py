@@ -11,22 +11,23 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from jansetu.connectors.capabilities import Corrects, Reposts
 from jansetu.connectors.contracts import (
     Absent,
     Account,
     CannotTell,
-    ConnectorError,
-    Corrects,
     Found,
-    NotAuthorized,
-    OutcomeUnknown,
     Progress,
     Quota,
-    RateLimited,
     Receipt,
-    Rejected,
     RemotePost,
-    Reposts,
+)
+from jansetu.connectors.errors import (
+    ConnectorError,
+    NotAuthorized,
+    OutcomeUnknown,
+    RateLimited,
+    Rejected,
     Unavailable,
 )
 from jansetu.connectors.instagram import CONTAINER_LIFE, PAGES, POLLS, TRIES, Instagram

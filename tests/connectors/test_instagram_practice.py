@@ -11,19 +11,8 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from jansetu.connectors.contracts import (
-    Absent,
-    CannotTell,
-    Found,
-    NotAuthorized,
-    OutcomeUnknown,
-    Outgoing,
-    Progress,
-    RateLimited,
-    Receipt,
-    Sighting,
-    Unavailable,
-)
+from jansetu.connectors.contracts import Absent, CannotTell, Found, Outgoing, Progress, Receipt, Sighting
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, RateLimited, Unavailable
 from jansetu.sandbox.process import Sandbox
 from tests.connectors.conftest import Opens
 from tests.connectors.contract import TEXT

@@ -17,11 +17,10 @@ from jansetu.connectors.contracts import (
     Progress,
     Quota,
     Receipt,
-    Rejected,
     RemotePost,
     Sighting,
-    Unavailable,
 )
+from jansetu.connectors.errors import Rejected, Unavailable
 from jansetu.connectors.http import Http
 from jansetu.connectors.mastodon import PAGES, Mastodon, MastodonCredentials
 from jansetu.connectors.mastodon_text import plain

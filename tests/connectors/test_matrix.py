@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jansetu.connectors import contracts, matrix
+from jansetu.connectors import capabilities, matrix
 from jansetu.connectors.contracts import Connector
+from jansetu.connectors.instead import INSTEAD
 from jansetu.connectors.registry import CONNECTORS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -22,17 +23,17 @@ def test_the_page_is_what_the_code_says() -> None:
 def test_every_capability_of_the_contract_has_its_row() -> None:
     protocols = [
         one
-        for _, one in inspect.getmembers(contracts, inspect.isclass)
+        for _, one in inspect.getmembers(capabilities, inspect.isclass)
         if getattr(one, "_is_protocol", False)
     ]
     assert {one.protocol for one in matrix.CAPABILITIES} == {
-        one for one in protocols if one.__module__ == contracts.__name__
+        one for one in protocols if one.__module__ == capabilities.__name__
     }
 
 
 def test_nothing_is_told_instead_of_what_a_platform_can_do() -> None:
     names = {one.protocol.__name__: one for one in matrix.CAPABILITIES}
-    for kind, lacking in matrix.INSTEAD:
+    for kind, lacking in INSTEAD:
         if kind in CONNECTORS:
             assert not matrix.has(CONNECTORS[kind], names[lacking]), (kind, lacking)
 

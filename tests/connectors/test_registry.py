@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from jansetu.connectors import contracts
+from jansetu.connectors import capabilities
 from jansetu.connectors.contracts import Connector
 from jansetu.connectors.registry import CONNECTORS, LOCAL_KINDS, credentials_from, kinds, limits_of
 from jansetu.core.errors import Refusal
@@ -63,9 +63,9 @@ def test_what_stands_beside_a_connector_is_imported_by_that_connector_alone(kind
 def test_every_platform_can_do_the_least_that_publishing_exactly_once_takes(
     connector: type[Connector],
 ) -> None:
-    least: list[type] = [contracts.Publishes, contracts.Identifies]
+    least: list[type] = [capabilities.Publishes, capabilities.Identifies]
     if connector.kind not in UNREADABLE:  # there a doubt goes to a person, as docs/platforms.md says
-        least += [contracts.Finds, contracts.Reads]
+        least += [capabilities.Finds, capabilities.Reads]
     for capability in least:
         assert issubclass(connector, capability)
     assert connector.limits.counts in COUNTS

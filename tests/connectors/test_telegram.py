@@ -11,16 +11,9 @@ from typing import Any
 
 import pytest
 
-from jansetu.connectors.contracts import (
-    Account,
-    Finds,
-    OutcomeUnknown,
-    Progress,
-    Reads,
-    Receipt,
-    Rejected,
-    Reposts,
-)
+from jansetu.connectors.capabilities import Finds, Reads, Reposts
+from jansetu.connectors.contracts import Account, Progress, Receipt
+from jansetu.connectors.errors import OutcomeUnknown, Rejected
 from jansetu.connectors.telegram import CAPTION_LIMIT, REMOTE_ID, Telegram
 from jansetu.connectors.telegram_dialect import NOT_MODIFIED
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from jansetu.connectors.contracts import (
-    Account,
+from jansetu.connectors.contracts import Account, Progress
+from jansetu.connectors.errors import (
     ConnectorError,
     NotAuthorized,
     OutcomeUnknown,
-    Progress,
     RateLimited,
     Rejected,
     Unavailable,

@@ -5,14 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from jansetu.connectors.contracts import (
-    Absent,
-    Account,
-    Found,
-    Quota,
-    Receipt,
-    RemotePost,
-)
+from jansetu.connectors.contracts import Absent, Account, Found, Quota, Receipt, RemotePost
 from jansetu.connectors.x import X
 from tests.connectors.contract import NOW, TEXT, Contract, Recorded, Reply, Talk
 from tests.connectors.x_audience import ACCOUNT, AUDIENCE, POST, TIMELINE

@@ -7,17 +7,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from jansetu.connectors.contracts import (
-    Absent,
-    Found,
-    NotAuthorized,
-    OutcomeUnknown,
-    Progress,
-    RateLimited,
-    Receipt,
-    Rejected,
-    Unavailable,
-)
+from jansetu.connectors.contracts import Absent, Found, Progress, Receipt
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, RateLimited, Rejected, Unavailable
 from jansetu.sandbox.process import Sandbox
 from tests.connectors.conftest import Opens
 from tests.connectors.contract import TEXT

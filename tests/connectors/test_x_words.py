@@ -9,14 +9,11 @@ from typing import Any
 
 import pytest
 
-from jansetu.connectors.contracts import (
-    Absent,
-    CannotTell,
+from jansetu.connectors.contracts import Absent, CannotTell, Found, Progress
+from jansetu.connectors.errors import (
     ConnectorError,
-    Found,
     NotAuthorized,
     OutcomeUnknown,
-    Progress,
     RateLimited,
     Rejected,
     Unavailable,

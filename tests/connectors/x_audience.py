@@ -5,15 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from jansetu.connectors.contracts import (
-    Absent,
-    AccountFigures,
-    Found,
-    Hearing,
-    PostFigures,
-    Receipt,
-    Remark,
-)
+from jansetu.connectors.contracts import Absent, AccountFigures, Found, Hearing, PostFigures, Receipt, Remark
 from tests.connectors.contract import TEXT, Reply, Talk
 
 ACCOUNT, POST = "2244994945", "1861234567890123456"

@@ -147,7 +147,7 @@ def wait_for_quiet(seconds: float) -> None:
 
 def live(sandbox: Sandbox, options: argparse.Namespace) -> Figures:
     """The whole day, from the burst to the judgement."""
-    from jansetu.connectors.contracts import Finds
+    from jansetu.connectors.capabilities import Finds
     from jansetu.connectors.registry import CONNECTORS
     from jansetu.publishing.bench.crowd import gather, schedule_burst
 

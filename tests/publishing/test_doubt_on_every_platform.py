@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jansetu.connectors.contracts import Finds
+from jansetu.connectors.capabilities import Finds
 from jansetu.connectors.registry import CONNECTORS
 from jansetu.publishing.models import Delivery
 from tests.publishing.steps import Steps

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jansetu.connectors.contracts import OutcomeUnknown, Receipt, RemotePost
+from jansetu.connectors.contracts import Receipt, RemotePost
+from jansetu.connectors.errors import OutcomeUnknown
 from jansetu.publishing.jobs import Evidence
 from jansetu.publishing.keepable import keepable, plain
 

@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 from jansetu.channels.models import Channel
 from jansetu.channels.practice import policy_for
 from jansetu.connectors import registry
-from jansetu.connectors.contracts import Connector, ConnectorError, Credentials
+from jansetu.connectors.contracts import Connector, Credentials
+from jansetu.connectors.errors import ConnectorError
 from jansetu.connectors.http import Http
 from jansetu.core.clock import utcnow
 from jansetu.core.errors import Refusal

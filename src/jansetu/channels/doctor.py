@@ -12,15 +12,9 @@ from jansetu.channels.credentials import Opened, open_each
 from jansetu.channels.custody import custody_of
 from jansetu.channels.models import Channel
 from jansetu.channels.practice import policy_for
-from jansetu.connectors.contracts import (
-    Account,
-    Connector,
-    ConnectorError,
-    Credentials,
-    Identifies,
-    NotAuthorized,
-    RateLimited,
-)
+from jansetu.connectors.capabilities import Identifies
+from jansetu.connectors.contracts import Account, Connector, Credentials
+from jansetu.connectors.errors import ConnectorError, NotAuthorized, RateLimited
 from jansetu.core.clock import utcnow
 from jansetu.core.errors import Refusal
 from jansetu.fields.encrypted import KeyMissing

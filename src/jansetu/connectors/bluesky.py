@@ -23,22 +23,19 @@ from jansetu.connectors.contracts import (
     Account,
     AccountFigures,
     Connector,
-    ConnectorError,
     Credentials,
     Found,
     Hearing,
     Json,
     Limits,
-    NotAuthorized,
     Outgoing,
     PostFigures,
     Progress,
     Receipt,
-    Rejected,
     RemotePost,
     Sighting,
-    Unavailable,
 )
+from jansetu.connectors.errors import ConnectorError, NotAuthorized, Rejected, Unavailable
 from jansetu.connectors.http import Answer, Http, Verdict, address, failure
 
 WEB = "https://bsky.app"  # shows the posts of every server

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from jansetu.connectors.contracts import NotAuthorized, OutcomeUnknown, Quota, RateLimited, Rejected
+from jansetu.connectors.contracts import Quota
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, RateLimited, Rejected
 from jansetu.connectors.http import Answer, Dialect, Headers, Verdict
 
 CREATE_POINTS = 3  # of the 5,000 an hour and 35,000 a day that an account may spend on writing

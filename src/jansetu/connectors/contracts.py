@@ -1,15 +1,14 @@
-"""What every connector takes, gives and raises; a platform's own words stop here.
+"""What every connector takes and gives, as plain data; a platform's own words stop here.
 
-Capabilities are protocols, found with `isinstance`: a connector has what it defines and nothing it cannot do.
+What it may raise is in `errors`, what it may be able to do in `capabilities`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
+from typing import Any, ClassVar, Literal
 
 Json = dict[str, Any]
 
@@ -29,13 +28,46 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Video:
+    """A film ready for this platform, without location, on the local disk; read in parts, never whole."""
+
+    digest: str  # SHA-256 of the bytes at `path`, in hex
+    path: Path
+    mime: str
+    alt: str  # what is seen, for those who cannot see it
+    width: int
+    height: int
+    size: int  # bytes
+    seconds: float
+    public_url: str = ""  # short-lived; only for platforms that fetch films themselves
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Template:
+    """A text that the platform approved beforehand, with what fills its places; WhatsApp asks for it."""
+
+    name: str
+    language: str  # as the platform writes it: "hi", "en"
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
-    """One text for one account. `key` stays the same for every attempt of the same delivery."""
+    """One text for one account. `key` stays the same for every attempt of the same delivery.
+
+    The fields with a default are filled only where the connector's `limits` say that it takes them.
+    """
 
     key: str  # 32 hex digits; also the source of Bluesky's rkey and Mastodon's Idempotency-Key
     text: str  # final, NFC, links included
     language: str  # BCP 47: "hi", "en"
     pictures: tuple[Picture, ...] = ()
+    video: Video | None = None  # never together with pictures
+    title: str = ""  # of a film or a mail
+    further: tuple[str, ...] = ()  # what follows `text`: the thread's other parts, or the first comment
+    recipient: str = ""  # the one subscriber whom this delivery is for: a number or an address
+    template: Template | None = None  # in place of `text`, outside of a talk that the recipient began
+    leave_url: str = ""  # where this recipient unsubscribes with one click
     created_at: datetime  # UTC; stable over attempts, for platforms whose records carry their own time
 
 
@@ -75,6 +107,7 @@ class Receipt:
     remote_id: str
     url: str
     quota: Quota | None = None
+    further_ids: tuple[str, ...] = ()  # of the thread's other parts or the first comment, in their order
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +115,13 @@ class Found:
     """The earlier attempt did publish."""
 
     receipt: Receipt
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resumes:
+    """The step in doubt did happen, but more steps follow: go on from `progress`."""
+
+    progress: Progress
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +136,7 @@ class CannotTell:
     reason: str
 
 
-Sighting = Found | Absent | CannotTell
+Sighting = Found | Resumes | Absent | CannotTell
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,6 +158,47 @@ class RemotePost:
     url: str
     published_at: datetime | None
     raw: Json = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timeline:
+    """One page of the account's own posts, whoever made them. `cursor` is saved as JSON and given back."""
+
+    posts: tuple[RemotePost, ...]
+    cursor: Json
+    more: bool  # there is more at once; else look again some time later
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What became of a message at its recipient. One of `remote_id` and `key` is known at least."""
+
+    id: str  # the platform's own id of this report, or one made of its facts: the same report twice is one
+    state: Literal["accepted", "delivered", "read", "failed"]
+    at: datetime
+    remote_id: str = ""
+    key: str = ""  # ours, where the platform echoes it
+    code: str = ""  # why it failed: a short stable word
+    hi: str = ""
+    en: str = ""
+    address_is_dead: bool = False  # nothing will ever arrive there: the subscription ends
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reports:
+    """One page of reports. `cursor` is saved as JSON and given back."""
+
+    reports: tuple[Report, ...]
+    cursor: Json
+    more: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Renewed:
+    """Fresh credentials in place of those that would run out; what the platform did not renew is kept."""
+
+    credentials: Credentials
+    expires_at: datetime | None  # None: they do not run out by themselves
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,6 +250,17 @@ class Hearing:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class VideoLimits:
+    """What a film may be there."""
+
+    size: int  # bytes
+    seconds: float  # longest
+    shortest: float = 0  # seconds
+    needed: bool = False  # nothing is published without one
+    mimes: tuple[str, ...] = ("video/mp4",)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
     """What one post may carry. `counts` names the rule in `core.text.count`."""
 
@@ -183,65 +275,12 @@ class Limits:
     picture_edge: int  # longest side in pixels after resizing
     picture_mimes: tuple[str, ...] = ("image/jpeg", "image/png")
     aspect: tuple[float, float] | None = None  # width by height: narrowest and widest that is taken
+    video: VideoLimits | None = None  # None: takes no film
+    title: int | None = None  # characters; None: has no title
+    further: int = 0  # texts that may follow the first one
+    follows_as: Literal["thread", "comment", ""] = ""  # what they are there
+    one_each: bool = False  # one delivery for each subscriber, not one for all
     source: str  # where the figures come from, with its date
-
-
-class ConnectorError(Exception):
-    """The platform did not do what was asked."""
-
-    next_step: ClassVar[str] = ""
-
-    def __init__(
-        self,
-        code: str,
-        *,
-        status: int | None = None,
-        hi: str = "",
-        en: str = "",
-        quota: Quota | None = None,
-    ) -> None:
-        """`code` is a short stable word ("duplicate", "too_long"); `hi`/`en` are for the author's eyes.
-
-        Neither may carry a secret, a header or a body.
-        """
-        super().__init__(code)
-        self.code, self.status, self.hi, self.en, self.quota = code, status, hi, en, quota
-
-
-class Rejected(ConnectorError):
-    """The platform says never: this text or media is refused."""
-
-    next_step = "fail the delivery and tell its author why"
-
-
-class NotAuthorized(ConnectorError):
-    """The token is dead or a permission is missing."""
-
-    next_step = "pause the channel and tell its custodian"
-
-
-class RateLimited(ConnectorError):
-    """Too fast: nothing was published; wait until `until` (UTC)."""
-
-    next_step = "wait, and teach the limiter"
-
-    def __init__(
-        self, code: str, *, until: datetime, scope: Literal["account", "app"] = "account", **rest: Any
-    ) -> None:
-        super().__init__(code, **rest)
-        self.until, self.scope = until, scope
-
-
-class Unavailable(ConnectorError):
-    """Surely not published: refused before anything was sent, or failed in a step that publishes nothing."""
-
-    next_step = "try again with backoff"
-
-
-class OutcomeUnknown(ConnectorError):
-    """Maybe published: the answer was lost, unreadable, or came from a server in trouble."""
-
-    next_step = "look on the platform before anything else"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -273,127 +312,3 @@ class Connector:
 
     def __init__(self, credentials: Any, http: Any) -> None:
         """`credentials` is of `credentials_class`; `http` is a `connectors.http.Http`."""
-
-
-@runtime_checkable
-class Publishes(Protocol):
-    """Can publish, one platform call a step."""
-
-    async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
-        """Make the next call. A step that could publish raises OutcomeUnknown when in doubt."""
-        ...
-
-
-@runtime_checkable
-class Finds(Protocol):
-    """Can look for an earlier attempt."""
-
-    async def find(
-        self, outgoing: Outgoing, *, progress: Progress, since: datetime, known: frozenset[str]
-    ) -> Sighting:
-        """Look for `outgoing` among the account's own posts since `since`; passes over `known` remote ids."""
-        ...
-
-
-@runtime_checkable
-class Reads(Protocol):
-    """Can read one post back, as evidence."""
-
-    async def read(self, remote_id: str) -> RemotePost | None:
-        """The post as it stands, or None where the platform says it is gone."""
-        ...
-
-
-@runtime_checkable
-class Deletes(Protocol):
-    """Can remove its own post."""
-
-    async def delete(self, remote_id: str) -> None:
-        """Remove it; a post that is already gone is a success, so that a repeat is harmless."""
-        ...
-
-
-@runtime_checkable
-class Corrects(Protocol):
-    """Can change the text of its own published post in place."""
-
-    async def correct(self, remote_id: str, outgoing: Outgoing) -> Receipt:
-        """Replace the text; repeating it is harmless."""
-        ...
-
-
-@runtime_checkable
-class Reposts(Protocol):
-    """Can repost natively a post of another of our own accounts on the same platform."""
-
-    async def repost(self, remote_id: str) -> Receipt:
-        """Repost; one that already stands is a success with the same receipt, so that a repeat is harmless.
-
-        OutcomeUnknown therefore means: call it again.
-        """
-        ...
-
-
-@runtime_checkable
-class Identifies(Protocol):
-    """Can tell whose credentials these are: the connection test."""
-
-    async def whoami(self) -> Account:
-        """The account behind the credentials."""
-        ...
-
-
-@runtime_checkable
-class Measures(Protocol):
-    """Can tell figures of its account and of the account's own posts."""
-
-    async def account_figures(self) -> AccountFigures:
-        """The account's counts now."""
-        ...
-
-    async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
-        """The counts of at most `figures_at_once` posts; those that are gone are left out."""
-        ...
-
-
-@runtime_checkable
-class Listens(Protocol):
-    """Can hear what others say to the account."""
-
-    async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
-        """The next page of remarks; an empty cursor begins with those said at `since`.
-
-        Pages come in the platform's order. A remark may come twice and none is left out, so remarks are
-        told apart by their remote ids. Rejected: the platform does not know the cursor any more; begin anew.
-        """
-        ...
-
-
-@runtime_checkable
-class Replies(Protocol):
-    """Can answer a post or a remark in public view beneath it, or to its author alone where that is so."""
-
-    async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
-        """Make the next call, as in publishing: in doubt it raises OutcomeUnknown."""
-        ...
-
-    async def find_reply(
-        self,
-        remote_id: str,
-        outgoing: Outgoing,
-        *,
-        progress: Progress,
-        since: datetime,
-        known: frozenset[str],
-    ) -> Sighting:
-        """Look for the reply of an attempt made at `since`; `progress` is what that attempt began with."""
-        ...
-
-
-@runtime_checkable
-class Hides(Protocol):
-    """Can take a remark beneath its own post out of sight without deleting it."""
-
-    async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
-        """Hide the remark, or with `hidden` false show it again; repeating it is harmless."""
-        ...

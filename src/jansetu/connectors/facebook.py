@@ -25,18 +25,16 @@ from jansetu.connectors.contracts import (
     Hearing,
     Json,
     Limits,
-    NotAuthorized,
-    OutcomeUnknown,
     Outgoing,
     Picture,
     PostFigures,
     Progress,
     Quota,
     Receipt,
-    Rejected,
     RemotePost,
     Sighting,
 )
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, Rejected
 from jansetu.connectors.graph import API, VERSION
 from jansetu.connectors.http import Answer, Dialect, Http, Verdict, address, failure
 

@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from jansetu.connectors.contracts import NotAuthorized, Quota, RateLimited, Rejected
+from jansetu.connectors.contracts import Quota
+from jansetu.connectors.errors import NotAuthorized, RateLimited, Rejected
 from jansetu.connectors.http import IN_DOUBT, Answer, Headers, Verdict
 
 API, VERSION = "https://graph.facebook.com", "v23.0"

@@ -16,11 +16,11 @@ from typing import Any, Literal, NamedTuple, NoReturn
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, FormData
 from yarl import URL
 
-from jansetu.connectors.contracts import (
+from jansetu.connectors.contracts import Quota
+from jansetu.connectors.errors import (
     ConnectorError,
     NotAuthorized,
     OutcomeUnknown,
-    Quota,
     RateLimited,
     Rejected,
     Unavailable,

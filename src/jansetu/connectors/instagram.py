@@ -19,21 +19,23 @@ from jansetu.connectors.contracts import (
     Account,
     CannotTell,
     Connector,
-    ConnectorError,
     Credentials,
     Json,
     Limits,
-    NotAuthorized,
-    OutcomeUnknown,
     Outgoing,
     Picture,
     Progress,
     Quota,
-    RateLimited,
     Receipt,
-    Rejected,
     RemotePost,
     Sighting,
+)
+from jansetu.connectors.errors import (
+    ConnectorError,
+    NotAuthorized,
+    OutcomeUnknown,
+    RateLimited,
+    Rejected,
     Unavailable,
 )
 from jansetu.connectors.graph import API, VERSION

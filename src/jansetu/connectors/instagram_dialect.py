@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from jansetu.connectors import graph
-from jansetu.connectors.contracts import OutcomeUnknown, RateLimited, Rejected, Unavailable
+from jansetu.connectors.errors import OutcomeUnknown, RateLimited, Rejected, Unavailable
 from jansetu.connectors.http import IN_DOUBT, Answer, Dialect, Verdict
 
 UNTOLD = timedelta(minutes=30)  # the posts of rolling 24 hours are counted; nobody tells when one ends

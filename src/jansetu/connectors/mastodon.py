@@ -28,11 +28,10 @@ from jansetu.connectors.contracts import (
     Progress,
     Quota,
     Receipt,
-    Rejected,
     RemotePost,
     Sighting,
-    Unavailable,
 )
+from jansetu.connectors.errors import Rejected, Unavailable
 from jansetu.connectors.http import Answer, Dialect, Headers, Http, Verdict, address, failure
 from jansetu.connectors.mastodon_text import as_shown, plain
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from jansetu.connectors.contracts import Picture, Unavailable
+from jansetu.connectors.contracts import Picture
+from jansetu.connectors.errors import Unavailable
 from jansetu.connectors.words import say
 
 

@@ -21,13 +21,12 @@ from jansetu.connectors.contracts import (
     Credentials,
     Json,
     Limits,
-    NotAuthorized,
     Outgoing,
     Picture,
     Progress,
     Receipt,
-    Rejected,
 )
+from jansetu.connectors.errors import NotAuthorized, Rejected
 from jansetu.connectors.http import Answer, Http, Verdict, failure
 from jansetu.connectors.telegram_dialect import DIALECT, UNCHANGED
 from jansetu.core.text.count import measure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from jansetu.connectors.contracts import NotAuthorized, RateLimited, Rejected, Unavailable
+from jansetu.connectors.errors import NotAuthorized, RateLimited, Rejected, Unavailable
 from jansetu.connectors.http import Answer, Dialect, Verdict
 
 # An edit that changes nothing is a 400 without a code of its own (Bot API 10.1, June 2026: ResponseParameters

@@ -26,17 +26,15 @@ from jansetu.connectors.contracts import (
     Hearing,
     Json,
     Limits,
-    NotAuthorized,
-    OutcomeUnknown,
     Outgoing,
     PostFigures,
     Progress,
     Quota,
     Receipt,
-    Rejected,
     RemotePost,
     Sighting,
 )
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, Rejected
 from jansetu.connectors.http import Answer, Http, Verdict, address, failure
 from jansetu.connectors.x_dialect import DIALECT
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from jansetu.connectors.contracts import NotAuthorized, OutcomeUnknown, Quota, RateLimited
+from jansetu.connectors.contracts import Quota
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, RateLimited
 from jansetu.connectors.http import Answer, Dialect, Headers, Verdict
 
 

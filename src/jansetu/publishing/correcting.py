@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jansetu.connectors import registry
-from jansetu.connectors.contracts import Corrects
+from jansetu.connectors.capabilities import Corrects
 from jansetu.content.models import Approval, Placement
 from jansetu.publishing import journal, reasons
 from jansetu.publishing.models import Delivery, Incident, Removal, Schedule

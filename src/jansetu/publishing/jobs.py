@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from jansetu.connectors.contracts import (
-    ConnectorError,
-    Credentials,
-    Json,
-    Outgoing,
-    Progress,
-    Receipt,
-    RemotePost,
-    Sighting,
-)
+from jansetu.connectors.contracts import Credentials, Json, Outgoing, Progress, Receipt, RemotePost, Sighting
+from jansetu.connectors.errors import ConnectorError
 from jansetu.core.http import AddressPolicy
 from jansetu.publishing.keepable import plain
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import regex
 
-from jansetu.connectors.contracts import OutcomeUnknown, Receipt
+from jansetu.connectors.contracts import Receipt
+from jansetu.connectors.errors import OutcomeUnknown
 
 ID_LENGTH, URL_LENGTH = 200, 500  # of the columns
 UNKEEPABLE = regex.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither in text nor in JSON

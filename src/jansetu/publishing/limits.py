@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from jansetu.connectors.contracts import Quota, RateLimited
+from jansetu.connectors.contracts import Quota
+from jansetu.connectors.errors import RateLimited
 from jansetu.engine import buckets
 from jansetu.engine.clock import elapsed
 from jansetu.publishing.jobs import Account, Job

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from jansetu.connectors.contracts import Progress, Unavailable
+from jansetu.connectors.contracts import Progress
+from jansetu.connectors.errors import Unavailable
 from jansetu.engine.clock import database_now, elapsed
 from jansetu.publishing import claims, limits, reconcile, removing, sending, settling, sightings, stepping
 from jansetu.publishing.accounts import Accounts

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from jansetu.connectors.contracts import ConnectorError, NotAuthorized, Outgoing, RateLimited, Rejected
+from jansetu.connectors.contracts import Outgoing
+from jansetu.connectors.errors import ConnectorError, NotAuthorized, RateLimited, Rejected
 from jansetu.content import hashing
 from jansetu.engine import sql
 from jansetu.publishing import consequences, journal, reasons

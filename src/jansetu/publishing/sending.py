@@ -10,22 +10,14 @@ from typing import TypeGuard, TypeVar
 
 from aiohttp import ClientSession
 
-from jansetu.connectors.contracts import (
-    Connector,
+from jansetu.connectors.capabilities import Corrects, Deletes, Finds, Publishes, Reads, Reposts
+from jansetu.connectors.contracts import Connector, Found, Progress, Sighting
+from jansetu.connectors.errors import (
     ConnectorError,
-    Corrects,
-    Deletes,
-    Finds,
-    Found,
     NotAuthorized,
     OutcomeUnknown,
-    Progress,
-    Publishes,
     RateLimited,
-    Reads,
     Rejected,
-    Reposts,
-    Sighting,
     Unavailable,
 )
 from jansetu.connectors.http import Http

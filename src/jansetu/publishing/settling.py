@@ -11,15 +11,8 @@ from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 
-from jansetu.connectors.contracts import (
-    NotAuthorized,
-    OutcomeUnknown,
-    Progress,
-    RateLimited,
-    Receipt,
-    Rejected,
-    Unavailable,
-)
+from jansetu.connectors.contracts import Progress, Receipt
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, RateLimited, Rejected, Unavailable
 from jansetu.engine import sql
 from jansetu.publishing import checks, consequences, journal
 from jansetu.publishing.jobs import Job, Result, Unsent

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from jansetu.connectors.contracts import Absent, CannotTell, Found, NotAuthorized, RateLimited, Receipt
+from jansetu.connectors.contracts import Absent, CannotTell, Found, Progress, Receipt, Resumes
+from jansetu.connectors.errors import ConnectorError, NotAuthorized, RateLimited
 from jansetu.publishing import checks, consequences, journal, limits, reasons
 from jansetu.publishing.jobs import Search, SearchResult, Unsent
+from jansetu.publishing.keepable import plain
 from jansetu.publishing.models import Attempt, Delivery, DeliveryQuerySet, Look
 from jansetu.publishing.reasons import Reason
 from jansetu.publishing.timing import Timing
@@ -30,11 +32,18 @@ def _settle(one: SearchResult, now: datetime, timing: Timing) -> None:
     search, outcome = one.search, one.outcome
     if isinstance(outcome, Found):
         _found(search, outcome.receipt, now, timing)
+    elif isinstance(outcome, Resumes):
+        _resumes(search, outcome.progress, now)
     elif isinstance(outcome, Absent):
         _absent(search, now, timing)
     elif isinstance(outcome, CannotTell):
         _cannot_tell(search, outcome.reason, now, timing)
-    elif outcome is None:
+    else:
+        _not_seen(search, outcome, now, timing)
+
+
+def _not_seen(search: Search, outcome: ConnectorError | Unsent | None, now: datetime, timing: Timing) -> None:
+    if outcome is None:
         give_up_looking(search.delivery, search.number, search.unit, reasons.CANNOT_BE_SEARCHED, now)
     elif isinstance(outcome, Unsent):
         _look_again(search, now)
@@ -45,6 +54,14 @@ def _settle(one: SearchResult, now: datetime, timing: Timing) -> None:
         _look_again(search, max(outcome.until, now))
     else:
         _unreadable(search, outcome.code, now, timing)
+
+
+def _resumes(search: Search, progress: Progress, now: datetime) -> None:
+    """The step in doubt stands on the platform; the steps that follow it go through all the checks again."""
+    fresh = {"state": S.DUE, "due_at": now, "lease_until": None, "progress": plain(progress.as_json())}
+    if _in_doubt(search.delivery, search.number).update(**fresh):
+        _note(search, V.FOUND, progress.step)
+        _account_for(search.delivery, "stepped", now)
 
 
 def _in_doubt(delivery: int, number: int) -> DeliveryQuerySet:

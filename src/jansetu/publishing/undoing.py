@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jansetu.channels.models import Channel
 from jansetu.connectors import registry
-from jansetu.connectors.contracts import Deletes
+from jansetu.connectors.capabilities import Deletes
 from jansetu.content.models import Post
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.states import IN_DOUBT, WAITING

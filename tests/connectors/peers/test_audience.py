@@ -11,16 +11,8 @@ import pytest
 from jansetu.connectors import bluesky_records as records
 from jansetu.connectors.bluesky import Bluesky
 from jansetu.connectors.bluesky_audience import THREADGATE
-from jansetu.connectors.contracts import (
-    Absent,
-    Found,
-    OutcomeUnknown,
-    Outgoing,
-    Progress,
-    Receipt,
-    Rejected,
-    Unavailable,
-)
+from jansetu.connectors.contracts import Absent, Found, Outgoing, Progress, Receipt
+from jansetu.connectors.errors import OutcomeUnknown, Rejected, Unavailable
 from jansetu.connectors.mastodon import Mastodon, MastodonCredentials
 from tests.connectors.peers.conftest import http_to
 from tests.connectors.peers.sending import outgoing, publish

@@ -12,7 +12,8 @@ import pytest
 
 from jansetu.connectors import bluesky_records as records
 from jansetu.connectors.bluesky import Bluesky
-from jansetu.connectors.contracts import Absent, Found, NotAuthorized, OutcomeUnknown, Progress, Rejected
+from jansetu.connectors.contracts import Absent, Found, Progress
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, Rejected
 from tests.connectors.peers.conftest import http_to, new_account
 from tests.connectors.peers.sending import TEXT, find, outgoing, publish
 from tests.connectors.peers.servers import Peer, losing_answers

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from jansetu.connectors.contracts import Absent, Found, NotAuthorized, OutcomeUnknown, Progress
+from jansetu.connectors.contracts import Absent, Found, Progress
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown
 from jansetu.connectors.mastodon import Mastodon, MastodonCredentials
 from tests.connectors.peers.conftest import http_to
 from tests.connectors.peers.sending import TEXT, find, outgoing, publish

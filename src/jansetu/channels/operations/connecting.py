@@ -15,7 +15,8 @@ from jansetu.channels.credentials import open_credentials
 from jansetu.channels.custody import custody_of
 from jansetu.channels.models import Channel, Credential
 from jansetu.connectors import registry
-from jansetu.connectors.contracts import Account, Connector, Credentials, Identifies
+from jansetu.connectors.capabilities import Identifies
+from jansetu.connectors.contracts import Account, Connector, Credentials
 from jansetu.core.errors import Refusal
 from jansetu.orgs.rights import Actor, not_allowed
 from jansetu.orgs.roles import Capability

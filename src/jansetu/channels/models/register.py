@@ -162,33 +162,24 @@ class Credential(models.Model):
     connected_by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")
     connected_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+    refresh_at = models.DateTimeField(null=True)  # when it is renewed next; null: never by itself
+    owner = models.CharField(max_length=80, default="", blank=True)  # who renews it now
+    lease_until = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)  # passing ones, one after another
+    announced = models.CharField(max_length=10, default="", blank=True)  # of its end: "week", then "day"
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["refresh_at"], condition=Q(refresh_at__isnull=False), name="credential_to_renew"
+            ),
+            models.Index(
+                fields=["expires_at"], condition=Q(expires_at__isnull=False), name="credential_ends"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"credential of channel {self.channel_id}"
-
-
-class AppRegistrationQuerySet(models.QuerySet["AppRegistration"]):
-    """Finds apps."""
-
-    def listed_for(self, actor: Actor, now: datetime) -> AppRegistrationQuerySet:
-        """The apps of units where the present charge connects channels; what is sealed stays unopened."""
-        reach = units_with(actor, Capability.CONNECT, now)
-        return self.filter(unit__in=reach.values("pk")).defer("sealed").select_related("unit").order_by("pk")
-
-
-class AppRegistration(models.Model):
-    """The state's own app at a platform, sealed; all its channels share its limits."""
-
-    kind = models.CharField(max_length=20, choices=registry.kinds)
-    name = models.CharField(max_length=100)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    sealed = EncryptedJSONField()
-    registered_at = models.DateTimeField()
-
-    objects: ClassVar[AppRegistrationQuerySet] = AppRegistrationQuerySet.as_manager()  # type: ignore[assignment]
-
-    def __str__(self) -> str:
-        return f"{self.kind} app {self.name}"
 
 
 class KeeperQuerySet(models.QuerySet["Keeper"]):

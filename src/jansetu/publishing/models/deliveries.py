@@ -1,4 +1,4 @@
-"""Deliveries, attempts, removals, pauses and incidents. A delivery row is the job itself."""
+"""The decision to publish, the deliveries and attempts that follow from it. A delivery is the job itself."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from jansetu.channels.models import Channel
+from jansetu.channels.models import Channel, Subscriber
 from jansetu.content.models import Post, Revision, Variant
 from jansetu.fields.words import both
-from jansetu.orgs.models import Tenure, Unit
+from jansetu.orgs.models import Tenure
 
 
 class Schedule(models.Model):
@@ -60,6 +60,8 @@ class Delivery(models.Model):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    # The one for whom this is, where the platform delivers to each; null: the account's own timeline.
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.PROTECT, null=True, related_name="+")
     repost_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reposts")
     key = models.CharField(max_length=32, unique=True)  # the stable idempotency key
     approved_hash = models.CharField(max_length=64)
@@ -75,7 +77,11 @@ class Delivery(models.Model):
     waits_for_person = models.BooleanField(default=False)  # unknown, and no look at the platform can tell
     remote_id = models.CharField(max_length=200, default="", blank=True)
     url = models.URLField(max_length=500, default="", blank=True)
+    further_ids = models.JSONField(default=list)  # remote ids of a thread's other parts, or a first comment
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)  # on the recipient's device, as the platform told
+    read_at = models.DateTimeField(null=True)
+    cost = models.DecimalField(max_digits=10, decimal_places=4, default=0)  # rupees, as planned
     error_code = models.CharField(max_length=60, default="", blank=True)  # why it stands where it stands
     error_hi = models.CharField(max_length=500, default="", blank=True)
     error_en = models.CharField(max_length=500, default="", blank=True)
@@ -84,14 +90,21 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["schedule", "channel"], name="delivery_once"),
+            models.UniqueConstraint(
+                fields=["schedule", "channel"], condition=Q(subscriber=None), name="delivery_once"
+            ),
+            models.UniqueConstraint(
+                fields=["schedule", "channel", "subscriber"],
+                condition=Q(subscriber__isnull=False),
+                name="delivery_to_each_once",
+            ),
             models.UniqueConstraint(
                 fields=["channel", "remote_id"], condition=~Q(remote_id=""), name="remote_post_once"
             ),
             # Equal texts are never in doubt at once on one channel, so a look can tell whose post it sees.
             models.UniqueConstraint(
                 fields=["channel", "fingerprint"],
-                condition=Q(state__in=["sending", "unknown"]),
+                condition=Q(state__in=["sending", "unknown"], subscriber=None),
                 name="no_twin_in_doubt",
             ),
         ]
@@ -150,104 +163,3 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery_id}#{self.attempt} {self.verdict}"
-
-
-class Incident(models.Model):
-    """Why something that was published had to be withdrawn or corrected (row 1.12's register)."""
-
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
-    by = models.ForeignKey(Tenure, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    cannot_be_undone = models.JSONField(default=list)  # [{"hi": …, "en": …}]
-
-    def __str__(self) -> str:
-        return f"incident on {self.post_id}"
-
-
-class Removal(models.Model):
-    """The removal or correction of one sent delivery: a due row of its own."""
-
-    class Action(models.TextChoices):
-        """What is done on the platform."""
-
-        DELETE = "delete", both("हटाना", "Delete")
-        CORRECT = "correct", both("भूल-सुधार", "Correct")
-
-    class State(models.TextChoices):
-        """Removing is repeatable, so an unknown outcome simply runs again."""
-
-        DUE = "due", both("नियत", "Due")
-        SENDING = "sending", both("हटाई जा रही", "Being removed")
-        DONE = "done", both("हटाई गई", "Removed")
-        FAILED = "failed", both("असफल", "Failed")
-        IMPOSSIBLE = "impossible", both("मंच अनुमति नहीं देता", "The platform does not allow it")
-
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="removals")
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="removals")
-    action = models.CharField(max_length=10, choices=Action.choices)
-    approved_hash = models.CharField(max_length=64, default="", blank=True)  # of the corrected text
-    state = models.CharField(max_length=12, choices=State.choices, default=State.DUE)
-    due_at = models.DateTimeField()
-    owner = models.CharField(max_length=80, default="", blank=True)
-    lease_until = models.DateTimeField(null=True)
-    attempt_count = models.PositiveIntegerField(default=0)
-    evidence = models.JSONField(null=True)  # the platform's copy, read before anything was removed
-    evidence_at = models.DateTimeField(null=True)
-    done_at = models.DateTimeField(null=True)
-    error_code = models.CharField(max_length=60, default="", blank=True)
-    error_hi = models.CharField(max_length=500, default="", blank=True)
-    error_en = models.CharField(max_length=500, default="", blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["delivery"], condition=Q(state__in=["due", "sending"]), name="one_removal_at_a_time"
-            )
-        ]
-        indexes = [
-            models.Index(fields=["due_at"], condition=Q(state="due"), name="removal_due"),
-            models.Index(fields=["lease_until"], condition=Q(state="sending"), name="removal_sending"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.action} {self.delivery_id} {self.state}"
-
-
-class PauseQuerySet(models.QuerySet["Pause"]):
-    """Finds pauses."""
-
-    def standing(self) -> PauseQuerySet:
-        """Those in force, newest first, with what a reader asks about them."""
-        return (
-            self.filter(lifted_at=None)
-            .select_related("unit", "channel", "by__person", "by__position")
-            .order_by("-at")
-        )
-
-
-class Pause(models.Model):
-    """Nothing goes out within its scope until it is lifted; read immediately before each platform call."""
-
-    class Scope(models.TextChoices):
-        """How far it reaches."""
-
-        EVERYTHING = "everything", both("सब कुछ", "Everything")
-        PLATFORM = "platform", both("एक मंच", "One platform")
-        UNIT = "unit", both("इकाई और उसके नीचे", "A unit and below")
-        CHANNEL = "channel", both("एक चैनल", "One channel")
-
-    scope = models.CharField(max_length=12, choices=Scope.choices)
-    kind = models.CharField(max_length=20, default="", blank=True)  # the platform, where scope is platform
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField()
-    by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")  # null: the system
-    at = models.DateTimeField()
-    lifted_by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[PauseQuerySet] = PauseQuerySet.as_manager()  # type: ignore[assignment]
-
-    def __str__(self) -> str:
-        return f"pause {self.scope}"

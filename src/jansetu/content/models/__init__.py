@@ -1,0 +1,33 @@
+"""What offices send, what the desk makes of it, and who approved exactly what."""
+
+from jansetu.content.models.approvals import Approval, ApprovalRequest, Return
+from jansetu.content.models.media import Media, Rendition
+from jansetu.content.models.posts import Placement, Post, PostQuerySet, Revision, Variant, VariantPicture
+from jansetu.content.models.submissions import (
+    Draft,
+    Kind,
+    Submission,
+    SubmissionMedia,
+    SubmissionQuerySet,
+    SubmissionStep,
+)
+
+__all__ = [
+    "Approval",
+    "ApprovalRequest",
+    "Draft",
+    "Kind",
+    "Media",
+    "Placement",
+    "Post",
+    "PostQuerySet",
+    "Rendition",
+    "Return",
+    "Revision",
+    "Submission",
+    "SubmissionMedia",
+    "SubmissionQuerySet",
+    "SubmissionStep",
+    "Variant",
+    "VariantPicture",
+]
