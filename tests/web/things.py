@@ -13,7 +13,9 @@ from pytest_django import Settings
 from jansetu.channels.models import AppRegistration, Keeper
 from jansetu.channels.operations import appoint_keeper
 from jansetu.channels.operations.apps import register_app
+from jansetu.content.models import Post
 from jansetu.core.clock import utcnow
+from jansetu.notifications.models import Alert
 from jansetu.orgs.models import Cell, Grant
 from jansetu.orgs.operations import add_member, open_cell
 from jansetu.publishing.models import Delivery, Pause
@@ -38,6 +40,10 @@ class Things:
             "/desk/notes/new/",
             "/desk/notes/paste/",
             "/desk/photos/",
+            "/desk/alerts/",
+            "/desk/alerts/bell/",
+            "/desk/alerts/read/",
+            "/desk/alerts/mail/",
             "/desk/drafts/submission:abc/",
             "/desk/drafts/submission:abc/discard/",
         }
@@ -120,4 +126,11 @@ def _of_posts(cast: Cast, then: datetime) -> dict[str, str]:
         "delivery": str(delivery.pk),
         "incidents.pk": str(incident.pk),
         "pauses.pk": str(standing.pk),
+        "alerts.pk": str(_alert(cast, post, then).pk),
     }
+
+
+def _alert(cast: Cast, post: Post, then: datetime) -> Alert:
+    person = cast.bilal.tenure_or_refuse().person
+    facts = {"verb": "delivery.rejected", "cause": "x:duplicate", "post": post, "count": 1}
+    return Alert.objects.create(person=person, first_at=then, last_at=then, **facts)

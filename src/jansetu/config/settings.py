@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "jansetu.channels",
     "jansetu.content",
     "jansetu.publishing",
+    "jansetu.notifications",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -158,6 +159,13 @@ MEDIA_ROOT = JANSETU_MEDIA
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 EMAIL_BACKEND = env.text("JANSETU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.text("JANSETU_EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("JANSETU_EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("JANSETU_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("JANSETU_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("JANSETU_EMAIL_STARTTLS", False)
+EMAIL_TIMEOUT = 30  # seconds
+DEFAULT_FROM_EMAIL = env.text("JANSETU_EMAIL_FROM", "jansetu@localhost")
 
 LOGGING = {
     "version": 1,

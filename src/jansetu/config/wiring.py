@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from jansetu.audit.models import Event
+from jansetu.notifications import hearing
 
 Handler = Callable[[Event], None]
 
-HANDLERS: Mapping[str, Sequence[Handler]] = {}
+HANDLERS: Mapping[str, Sequence[Handler]] = {
+    **dict.fromkeys(hearing.ABOUT_CHANNELS, (hearing.tell_of_channel,)),
+    **dict.fromkeys(hearing.ABOUT_DELIVERIES, (hearing.tell_of_delivery,)),
+}

@@ -19,6 +19,7 @@ from jansetu.engine import leases, workers
 from jansetu.engine.clock import database_now
 from jansetu.engine.loop import Duty, Queue, Runner
 from jansetu.engine.thread import DatabaseThread
+from jansetu.notifications.letters import Letters
 from jansetu.publishing import sweeping
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.queues import Deliveries, Removals, Searches
@@ -73,6 +74,7 @@ def queues(owner: str, connections: Connections, timing: Timing, concurrency: in
         Deliveries(owner, connections, accounts, timing, capacity=concurrency),
         Searches(connections, accounts, timing, capacity=SEARCHES),
         Removals(owner, connections, accounts, timing, capacity=REMOVALS),
+        Letters(owner),
     ]
 
 

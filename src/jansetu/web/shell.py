@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from jansetu.fields.words import both
+from jansetu.notifications.models import Alert
 from jansetu.orgs.charges import charges_of
 from jansetu.orgs.models import Installation, Person
 from jansetu.orgs.rights import Actor
@@ -56,6 +57,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "can": {capability.value: True for capability in held},
         "menu": [item for item in MENU if not item.capabilities or item.capabilities & held],
         "charges": list(charges_of(request.user, now=now)),
+        "unread_alerts": Alert.objects.of(request.user).unread().count(),
         "standing_pauses": list(Pause.objects.standing()[:5]),
         "installation": Installation.objects.first(),
     }

@@ -49,6 +49,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "keys.resealed": ("कुंजियाँ बदलीं", "turned the keys"),
     "media.stored": ("फ़ोटो रखी", "stored a photo"),
     "person.added": ("व्यक्ति जोड़ा", "added a person"),
+    "person.mail_chosen": ("चेतावनियाँ मेल पर: चुनाव बदला", "chose whether alerts come by mail"),
     "person.deactivated": ("व्यक्ति का लॉगिन बंद किया", "closed a person's login"),
     "person.sessions_ended": ("व्यक्ति के सत्र समाप्त किए", "ended a person's sessions"),
     "position.added": ("पद जोड़ा", "added a position"),

@@ -1,0 +1,66 @@
+"""What an event means, and who must know: handlers that `config/wiring.py` names. Each may hear one twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jansetu.audit.models import Event
+from jansetu.channels.custody import custody_of
+from jansetu.channels.models import Channel
+from jansetu.content.models import Revision
+from jansetu.notifications.operations import News, tell
+from jansetu.orgs.models import Person
+from jansetu.publishing.models import Delivery
+
+ABOUT_CHANNELS = (
+    "channel.unauthorized",
+    "channel.hacked",
+    "channel.expires_soon",
+)
+ABOUT_DELIVERIES = (
+    "delivery.rejected",
+    "delivery.expired",
+    "delivery.undecided",
+    "delivery.removal_failed",
+    "delivery.removal_impossible",
+)
+
+
+def tell_of_channel(event: Event) -> None:
+    """A channel's custodians and operators hear what became of its access."""
+    channel = Channel.objects.filter(pk=int(event.subject_id)).first()
+    if channel is None:
+        return
+    # One cause until somebody looks: a week's and a day's warning are two.
+    cause = f"channel:{channel.pk}:{event.detail.get('when', '')}"
+    tell(keepers_of(channel, event), News(cause=cause, channel=channel), event)
+
+
+def tell_of_delivery(event: Event) -> None:
+    """Whoever scheduled and wrote the post, and the channel's custodians, hear that it needs them."""
+    rows = Delivery.objects.select_related("channel", "post", "schedule__by__person")
+    delivery = rows.filter(pk=int(event.subject_id)).first()
+    if delivery is None:
+        return
+    code = delivery.error_code or str(event.detail.get("code", ""))
+    news = News(
+        cause=f"{delivery.channel.kind}:{code}"[:120],
+        channel=delivery.channel,
+        post=delivery.post,
+        reason_hi=delivery.error_hi,
+        reason_en=delivery.error_en,
+    )
+    concerned = [delivery.schedule.by.person, *_authors(delivery), *keepers_of(delivery.channel, event)]
+    tell(concerned, news, event)
+
+
+def keepers_of(channel: Channel, event: Event) -> list[Person]:
+    """Who answers for the channel at the moment of the event, and who works it."""
+    custody = custody_of([channel], event.at)[0]
+    return [tenure.person for tenure in (*custody.custodians, *custody.operators)]
+
+
+def _authors(delivery: Delivery) -> Sequence[Person]:
+    """Who wrote the version that went out."""
+    revision = Revision.objects.filter(pk=delivery.schedule.revision_id).select_related("author__person")
+    return [one.author.person for one in revision]

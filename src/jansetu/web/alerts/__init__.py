@@ -1,0 +1,1 @@
+"""A person's own alerts: what happened, where to act, and whether they come by mail too."""
