@@ -84,11 +84,21 @@ class Quota:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """Where a publication stands between two steps; saved as JSON so that a killed upload resumes."""
+    """Where a publication stands between two steps; saved as JSON so that a killed upload resumes.
+
+    A connector that publishes in parts keeps in `state["posted"]` the remote ids of those that stand in
+    public, in their order, and in `state["url"]` where the first can be opened: from these the desk sees
+    what is out of a thread that stops, and can take it back.
+    """
 
     step: str = "start"
     state: Json = field(default_factory=dict)
     quota: Quota | None = None  # what this step's answer told; not saved
+
+    @property
+    def posted(self) -> tuple[str, ...]:
+        """Remote ids of the parts that stand in public, in their order."""
+        return tuple(self.state.get("posted", ()))
 
     def as_json(self) -> Json:
         """The form in which the runner saves it."""

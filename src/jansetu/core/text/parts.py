@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import regex
 
+from jansetu.core.text.fingerprint import fingerprint
+
 DIVIDER = "---"
 DIVIDES = regex.compile(r"^[ \t]*[-–—]{3,}[ \t]*$", regex.MULTILINE)
 
@@ -15,6 +17,11 @@ def parts_of(text: str) -> tuple[str, ...]:
     """The parts, trimmed, without empty ones; one part at least, which may be empty."""
     parts = [part.strip() for part in DIVIDES.split(text)]
     return tuple(part for part in parts if part) or ("",)
+
+
+def mark_of(text: str) -> str:
+    """The fingerprint by which a timeline shows the text: that of its first part, whatever follows."""
+    return fingerprint(parts_of(text)[0])
 
 
 def joined(parts: tuple[str, ...]) -> str:
