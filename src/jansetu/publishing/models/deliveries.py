@@ -75,6 +75,7 @@ class Delivery(models.Model):
     attempt_count = models.PositiveIntegerField(default=0)
     progress = models.JSONField(null=True)  # the step machine's saved state
     waits_for_person = models.BooleanField(default=False)  # unknown, and no look at the platform can tell
+    # Known from the first part on that stands in public, though a thread may stop before its last one.
     remote_id = models.CharField(max_length=200, default="", blank=True)
     url = models.URLField(max_length=500, default="", blank=True)
     further_ids = models.JSONField(default=list)  # remote ids of a thread's other parts, or a first comment
@@ -121,6 +122,17 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.state}"
+
+    @property
+    def parts_out(self) -> list[str]:
+        """Remote ids of what stands in public, in order: of a thread every part, also where it stopped."""
+        return [self.remote_id, *self.further_ids] if self.remote_id else []
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether it ended after some of its parts, which stand in public."""
+        ended = (self.State.FAILED, self.State.CANCELLED, self.State.EXPIRED)
+        return bool(self.remote_id) and self.state in ended
 
 
 class Attempt(models.Model):

@@ -53,6 +53,7 @@ class Removal(models.Model):
     attempt_count = models.PositiveIntegerField(default=0)
     evidence = models.JSONField(null=True)  # the platform's copy, read before anything was removed
     evidence_at = models.DateTimeField(null=True)
+    parts = models.JSONField(default=dict)  # of a thread: {remote id: {"evidence": …, "done": true}}
     done_at = models.DateTimeField(null=True)
     error_code = models.CharField(max_length=60, default="", blank=True)
     error_hi = models.CharField(max_length=500, default="", blank=True)
