@@ -9,7 +9,7 @@ from django.db import transaction
 from PIL import Image
 
 from jansetu.connectors import registry
-from jansetu.connectors.contracts import Picture
+from jansetu.connectors.contracts import Picture, Video
 from jansetu.content import storage
 from jansetu.content.models import Media, Rendition, Variant, VariantPicture
 from jansetu.core.errors import Refusal
@@ -32,8 +32,29 @@ def outgoing_pictures(variant: Variant) -> tuple[Picture, ...]:
 
     OSError where an original cannot be read, Refusal where none can be made small enough.
     """
-    rows = VariantPicture.objects.filter(variant=variant).select_related("media").order_by("position")
-    return tuple(_picture(row, variant.kind) for row in rows)
+    rows = VariantPicture.objects.photos().filter(variant=variant).select_related("media")
+    return tuple(_picture(row, variant.kind) for row in rows.order_by("position"))
+
+
+def outgoing_video(variant: Variant) -> Video | None:
+    """The variant's film, ready to be sent: the stored file itself. Reads nothing of it."""
+    row = VariantPicture.objects.films().filter(variant=variant).select_related("media").first()
+    return video_of(row) if row else None
+
+
+def video_of(row: VariantPicture) -> Video:
+    """A film and the words for it, as connectors take them."""
+    media = row.media
+    return Video(
+        digest=media.digest,
+        path=storage.path_of(media.file),
+        mime=media.mime,
+        alt=row.alt,
+        width=media.width,
+        height=media.height,
+        size=media.size,
+        seconds=media.seconds or 0,
+    )
 
 
 def _picture(row: VariantPicture, kind: str) -> Picture:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from jansetu.content.models import Approval, Placement
-from jansetu.core.text.fingerprint import fingerprint
+from jansetu.core.text.parts import mark_of
 from jansetu.publishing.checks import NO_SOURCE
 from jansetu.publishing.models import Delivery, Schedule
 
@@ -24,7 +24,7 @@ def write_deliveries(
     three statements at most.
     """
     hashes = {approval.variant_id: approval.hash for approval in approvals}
-    marks = {one.variant_id: fingerprint(one.variant.text) for one in placements}
+    marks = {one.variant_id: mark_of(one.variant.text) for one in placements}
     made = [
         Delivery(
             schedule=schedule,

@@ -1,4 +1,4 @@
-"""Turns claimed rows into jobs: text, pictures, account. After the claim's transaction, for it may draw."""
+"""Turns claimed rows into jobs: words, pictures, film, account. After the claim's transaction: it may draw."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from jansetu.connectors.contracts import Outgoing, Picture, Progress
+from jansetu.connectors.contracts import Outgoing, Picture, Progress, Video
 from jansetu.connectors.registry import CONNECTORS
 from jansetu.content.handing import address_of
 from jansetu.content.models import Variant, VariantPicture
-from jansetu.content.rendering import outgoing_pictures
+from jansetu.content.parting import parts_on
+from jansetu.content.rendering import outgoing_pictures, video_of
 from jansetu.core.errors import Refusal
 from jansetu.engine import sql
 from jansetu.publishing.accounts import Accounts
@@ -26,6 +27,7 @@ def equip(rows: Sequence[Row], *, accounts: Accounts, start_before: float) -> li
         return []
     opened = accounts.of({row.channel: row.connected_at for row in rows})
     pictures, faults = pictures_of({row.variant for row in rows})
+    films = films_of({row.variant for row in rows})
     return [
         Job(
             delivery=row.delivery,
@@ -33,7 +35,7 @@ def equip(rows: Sequence[Row], *, accounts: Accounts, start_before: float) -> li
             post=row.post,
             unit=row.unit,
             account=opened[row.channel],
-            outgoing=outgoing(row, row.text, pictures.get(row.variant, ())),
+            outgoing=outgoing(row, pictures.get(row.variant, ()), films.get(row.variant)),
             progress=Progress.from_json(row.saved_progress),
             reposts=row.source or "",
             start_before=start_before,
@@ -43,20 +45,24 @@ def equip(rows: Sequence[Row], *, accounts: Accounts, start_before: float) -> li
     ]
 
 
-def outgoing(row: Row, text: str, pictures: tuple[Picture, ...] = ()) -> Outgoing:
+def outgoing(row: Row, pictures: tuple[Picture, ...] = (), film: Video | None = None) -> Outgoing:
     """What the connector gets; the same for every attempt."""
+    first, *further = parts_on(row.kind, row.text)
     return Outgoing(
         key=row.key,
-        text=text,
+        text=first,
         language=row.language,
         pictures=pictures,
+        video=film,
+        title=row.title,
+        further=tuple(further),
         created_at=sql.moment(row.publish_at),
     )
 
 
 def pictures_of(variants: Iterable[int]) -> tuple[Mapping[int, tuple[Picture, ...]], Mapping[int, str]]:
     """Pictures by variant, for those that have any; and why some cannot be read."""
-    having = VariantPicture.objects.filter(variant_id__in=variants).values("variant_id")
+    having = VariantPicture.objects.photos().filter(variant_id__in=variants).values("variant_id")
     pictures: dict[int, tuple[Picture, ...]] = {}
     faults: dict[int, str] = {}
     for variant in Variant.objects.filter(pk__in=having):
@@ -66,6 +72,19 @@ def pictures_of(variants: Iterable[int]) -> tuple[Mapping[int, tuple[Picture, ..
             log.exception("pictures of variant %s", variant.pk)
             faults[variant.pk] = "pictures_unreadable"
     return pictures, faults
+
+
+def films_of(variants: Iterable[int]) -> dict[int, Video]:
+    """The film of each variant that has one, in one query; reads no file."""
+    rows = VariantPicture.objects.films().filter(variant_id__in=variants).select_related("media", "variant")
+    return {row.variant_id: _shown(row.variant.kind, video_of(row)) for row in rows}
+
+
+def _shown(kind: str, film: Video) -> Video:
+    """With a fresh public address, where the platform fetches films itself."""
+    if not CONNECTORS[kind].fetches_pictures:
+        return film
+    return replace(film, public_url=address_of(film.digest, "mp4"))
 
 
 def _handed(kind: str, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import regex
 
-from jansetu.connectors.contracts import Receipt
+from jansetu.connectors.contracts import Progress, Receipt
 from jansetu.connectors.errors import OutcomeUnknown
 
 ID_LENGTH, URL_LENGTH = 200, 500  # of the columns
@@ -16,12 +16,24 @@ UNKEEPABLE = regex.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither in
 
 def keepable(receipt: Receipt) -> Receipt:
     """The receipt; OutcomeUnknown where its id can be no platform's, for then nobody knows what was done."""
-    remote_id = receipt.remote_id
-    if not remote_id or len(remote_id) > ID_LENGTH or not remote_id.isprintable():
+    _require_ids(receipt.remote_id, *receipt.further_ids)
+    return replace(receipt, url=address_or_nothing(receipt.url))
+
+
+def keepable_progress(progress: Progress) -> Progress:
+    """The progress; OutcomeUnknown where the id of a part that is out can be no platform's."""
+    _require_ids(*progress.posted)
+    return progress
+
+
+def _require_ids(*ids: str) -> None:
+    if not all(one and len(one) <= ID_LENGTH and one.isprintable() for one in ids):
         raise OutcomeUnknown("unexpected_answer")
-    if len(receipt.url) > URL_LENGTH or not receipt.url.isprintable():
-        return replace(receipt, url="")
-    return receipt
+
+
+def address_or_nothing(url: str) -> str:
+    """An address as it can be kept; empty where it cannot."""
+    return url if len(url) <= URL_LENGTH and url.isprintable() else ""
 
 
 def plain(value: Any) -> Any:

@@ -11,20 +11,23 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from jansetu.connectors.contracts import Progress
 from jansetu.connectors.registry import CONNECTORS
 from jansetu.engine import sql
 from jansetu.publishing import reasons
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import Condition, leave_out_exhausted
-from jansetu.publishing.equipping import outgoing
+from jansetu.publishing.equipping import films_of, outgoing
 from jansetu.publishing.jobs import Search
 from jansetu.publishing.models import Attempt, Delivery
 from jansetu.publishing.rows import Row, read_rows
-from jansetu.publishing.sent_texts import texts_of
+from jansetu.publishing.sent_texts import as_sent
 from jansetu.publishing.sightings import give_up_looking, repeat
 from jansetu.publishing.timing import Timing
 
+UNFINISHED = timedelta(days=7)  # how long ago a thread that stands half on the platform may have been made
 SKEW = timedelta(seconds=60)  # by which the platform's clock may be behind ours
 
 DOUBTFUL = ("", "unknown", "absent")
@@ -61,7 +64,8 @@ def claim(
         if row.channel not in opened:
             give_up_looking(row.delivery, row.number, row.unit, reasons.CREDENTIALS_UNREADABLE, now)
     rows = [row for row in rows if row.channel in opened]
-    spans, texts = _spans(rows), texts_of(rows)
+    rows, spans = as_sent(rows), _spans(rows)
+    films = films_of({row.variant for row in rows})
     known = _known(rows, min((span.since for span in spans.values()), default=now))
     sql.change(
         LEASE.format(which=sql.any_of("id")),
@@ -74,7 +78,7 @@ def claim(
             post=row.post,
             unit=row.unit,
             account=opened[row.channel],
-            outgoing=outgoing(row, texts[row.delivery]),
+            outgoing=outgoing(row, film=films.get(row.variant)),
             progress=Progress.from_json(row.saved_progress),
             since=spans[row.delivery].since - SKEW,
             known=frozenset(known[row.channel]),
@@ -109,11 +113,10 @@ def _spans(rows: Sequence[Row]) -> dict[int, Span]:
 
 
 def _known(rows: Sequence[Row], since: datetime) -> dict[int, set[str]]:
-    """By channel: the remote ids that other deliveries already account for."""
+    """By channel: the remote ids that deliveries already account for, also of threads that are not whole."""
     known: dict[int, set[str]] = defaultdict(set)
-    others = Delivery.objects.filter(
-        channel_id__in={row.channel for row in rows}, sent_at__gt=since - timedelta(days=1)
-    ).exclude(remote_id="")
-    for channel, remote_id in others.values_list("channel_id", "remote_id"):
-        known[channel].add(remote_id)
+    sent = Q(sent_at__gt=since - timedelta(days=1)) | Q(sent_at=None, created_at__gt=since - UNFINISHED)
+    others = Delivery.objects.filter(sent, channel_id__in={row.channel for row in rows})
+    for one in others.exclude(remote_id="").only("channel_id", "remote_id", "further_ids"):
+        known[one.channel_id].update(one.parts_out)
     return known

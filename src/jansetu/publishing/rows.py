@@ -17,7 +17,7 @@ from jansetu.publishing.checks import Hold
 SELECT = """
 SELECT d.id, d.attempt_count, d.state, d.channel_id, d.key, d.approved_hash, d.fingerprint, d.progress,
        d.variant_id, d.repost_of_id, source.remote_id, d.post_id, p.unit_id, p.state, c.kind, c.practice,
-       cr.connected_at, v.text, v.language, sc.publish_at
+       cr.connected_at, v.text, v.language, sc.publish_at, v.title
 FROM (SELECT * FROM publishing_delivery d WHERE {which}{lock}) AS d
 JOIN channels_channel c ON c.id = d.channel_id
 JOIN orgs_unit u ON u.id = c.unit_id
@@ -54,6 +54,7 @@ class Row(NamedTuple):
     text: str
     language: str
     publish_at: Any
+    title: str
 
     @property
     def is_local(self) -> bool:

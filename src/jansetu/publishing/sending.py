@@ -11,7 +11,7 @@ from typing import TypeGuard, TypeVar
 from aiohttp import ClientSession
 
 from jansetu.connectors.capabilities import Corrects, Deletes, Finds, Publishes, Reads, Reposts
-from jansetu.connectors.contracts import Connector, Found, Progress, Sighting
+from jansetu.connectors.contracts import Connector, Found, Progress, Resumes, Sighting
 from jansetu.connectors.errors import (
     ConnectorError,
     NotAuthorized,
@@ -38,7 +38,7 @@ from jansetu.publishing.jobs import (
     TakedownResult,
     Unsent,
 )
-from jansetu.publishing.keepable import keepable
+from jansetu.publishing.keepable import keepable, keepable_progress
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -107,7 +107,7 @@ async def _step(connect: Connect, job: Job) -> Outcome:
     if not _publishes(connector):
         return Rejected("cannot_publish", hi="यह मंच प्रकाशित नहीं करता।", en="This platform does not publish.")
     done = await connector.step(job.outgoing, job.progress)
-    return done if isinstance(done, Progress) else keepable(done)
+    return keepable_progress(done) if isinstance(done, Progress) else keepable(done)
 
 
 def _publishes(connector: Connector) -> TypeGuard[Publishes]:
@@ -131,6 +131,8 @@ async def _reading(connect: Connect, wanted: Search) -> Sighting | None:
     )
     if isinstance(seen, Found):
         keepable(seen.receipt)
+    elif isinstance(seen, Resumes):
+        keepable_progress(seen.progress)
     return seen
 
 

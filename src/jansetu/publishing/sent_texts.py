@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jansetu.core.text.fingerprint import fingerprint
+from jansetu.core.text.parts import mark_of, parts_of
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.rows import Row
 
 
-def texts_of(rows: Sequence[Row]) -> dict[int, str]:
-    """By delivery: the variant's text as it stands, or the approved revision's where that has changed."""
-    found = {row.delivery: row.text for row in rows}
-    edited = {row.delivery: row.variant for row in rows if fingerprint(row.text) != row.fingerprint}
-    approved = Delivery.objects.filter(pk__in=edited).values_list("pk", "schedule__revision__snapshot")
-    for delivery, snapshot in approved if edited else ():
-        variant = edited[delivery]
-        found[delivery] = next(one["text"] for one in snapshot["variants"] if one["id"] == variant)
-    return found
+def as_sent(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the approved revision's words, where those of the variant may have changed since."""
+    doubtful = {
+        row.delivery: row for row in rows if row.title or len(parts_of(row.text)) > 1 or _is_edited(row)
+    }
+    if not doubtful:
+        return list(rows)
+    approved = Delivery.objects.filter(pk__in=doubtful).values_list("pk", "schedule__revision__snapshot")
+    said = {pk: _said(snapshot["variants"], doubtful[pk]) for pk, snapshot in approved}
+    return [said.get(row.delivery, row) for row in rows]
+
+
+def _is_edited(row: Row) -> bool:
+    return mark_of(row.text) != row.fingerprint
+
+
+def _said(variants: Sequence[dict[str, str]], row: Row) -> Row:
+    for one in variants:
+        # A correction is a later revision's: its words stand in the variant, and its mark is the first one's.
+        if one["id"] == row.variant and mark_of(one["text"]) == row.fingerprint:
+            return row._replace(text=one["text"], title=one.get("title", ""))
+    return row

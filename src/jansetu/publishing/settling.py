@@ -5,6 +5,7 @@ With claims.py the one place where deliveries are read and written as raw SQL, f
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -24,7 +25,7 @@ S = Delivery.State
 # A receipt is the truth even when it comes after the lease: it counts unless a newer attempt was made.
 SENT = """
 UPDATE publishing_delivery SET state = 'sent', remote_id = r.remote_id, url = r.url, sent_at = %s,
-  progress = NULL, owner = '', lease_until = NULL, waits_for_person = {false},
+  further_ids = r.further_ids, progress = NULL, owner = '', lease_until = NULL, waits_for_person = {false},
   error_code = '', error_hi = '', error_en = ''
 FROM {table} AS r
 WHERE publishing_delivery.id = r.row_id AND attempt_count = r.number
@@ -42,7 +43,13 @@ ENDED = """
 UPDATE publishing_attempt SET finished_at = %s, outcome = r.outcome, code = r.code, status = r.status
 FROM {table} AS r WHERE delivery_id = r.row_id AND publishing_attempt.number = r.number
 """
-SENT_COLUMNS = {"row_id": "bigint", "number": "integer", "remote_id": "text", "url": "text"}
+SENT_COLUMNS = {
+    "row_id": "bigint",
+    "number": "integer",
+    "remote_id": "text",
+    "url": "text",
+    "further_ids": "jsonb",
+}
 MOVED_COLUMNS = {
     "row_id": "bigint",
     "number": "integer",
@@ -168,7 +175,10 @@ def _report_overtaken(receipts: list[tuple[Job, Receipt]], now: datetime) -> Non
 
 
 def _write_receipts(receipts: list[tuple[Job, Receipt]], now: datetime) -> set[int]:
-    values = [(job.delivery, job.number, receipt.remote_id, receipt.url) for job, receipt in receipts]
+    values = [
+        (job.delivery, job.number, receipt.remote_id, receipt.url, json.dumps(receipt.further_ids))
+        for job, receipt in receipts
+    ]
     query = SENT.format(table=sql.table(SENT_COLUMNS), false=sql.false())
     return {row[0] for row in sql.fetch(query, [sql.at(now), sql.rows(values)])}
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from jansetu.connectors.contracts import Progress
 from jansetu.engine import sql
+from jansetu.publishing import parts
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import open_channels
 from jansetu.publishing.checks import Hold, verdict
@@ -75,6 +76,7 @@ def _save(steps: Sequence[tuple[Job, Progress]], owner: str, now: datetime, timi
     )
     saved = [row[0] for row in sql.fetch(SAVE.format(table=table), [until, values, owner])]
     sql.change(RENEW.format(table=table), [until, values])
+    parts.keep(steps, saved)
     return saved
 
 

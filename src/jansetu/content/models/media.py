@@ -26,6 +26,11 @@ class Media(models.Model):
     def __str__(self) -> str:
         return self.digest[:12]
 
+    @property
+    def is_film(self) -> bool:
+        """Whether it moves."""
+        return self.seconds is not None
+
 
 class Rendition(models.Model):
     """One media item as one platform takes it; made once, from the original, by a named derivation."""

@@ -119,6 +119,18 @@ class Variant(models.Model):
         return f"{self.post_id} {self.kind} {self.language}"
 
 
+class VariantPictureQuerySet(models.QuerySet["VariantPicture"]):
+    """Finds photos and films of variants."""
+
+    def photos(self) -> VariantPictureQuerySet:
+        """Those that stand still."""
+        return self.filter(media__seconds=None)
+
+    def films(self) -> VariantPictureQuerySet:
+        """Those that move."""
+        return self.filter(media__seconds__isnull=False)
+
+
 class VariantPicture(models.Model):
     """A photo in a variant, or its one film, with the words for those who cannot see it."""
 
@@ -126,6 +138,8 @@ class VariantPicture(models.Model):
     media = models.ForeignKey(Media, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     alt = models.CharField(max_length=1000)
+
+    objects: ClassVar[VariantPictureQuerySet] = VariantPictureQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("position",)

@@ -16,7 +16,7 @@ from jansetu.connectors.registry import limits_of
 from jansetu.content import storage
 from jansetu.content.hashing import hashes_of
 from jansetu.content.models import Kind, Media, Placement, Post, Revision, Variant, VariantPicture
-from jansetu.core.text.fingerprint import fingerprint
+from jansetu.core.text.parts import mark_of
 from jansetu.orgs.models import Installation, Person, Position, Tenure, Unit
 from jansetu.publishing.bench.words import text_of
 from jansetu.publishing.models import Delivery, Schedule
@@ -190,7 +190,7 @@ def _delivery(placement: Placement, schedule: Schedule, digest: str, due_at: dat
         channel=placement.channel,
         key=uuid4().hex,
         approved_hash=digest,
-        fingerprint=fingerprint(placement.variant.text),
+        fingerprint=mark_of(placement.variant.text),
         due_at=due_at,
         expires_at=due_at + LIFETIME,
         created_at=schedule.at,
