@@ -76,13 +76,29 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} अभी चित्र तैयार कर रहा है; थोड़ी देर में फिर कोशिश होगी।",
         "{platform} is still preparing the picture; it will be tried again shortly.",
     ),
+    "film_unreadable": (
+        "वीडियो की फ़ाइल नहीं पढ़ी जा सकी। कुछ प्रकाशित नहीं हुआ।",
+        "The film's file could not be read. Nothing was published.",
+    ),
+    "film_processing": (
+        "{platform} अभी वीडियो तैयार कर रहा है; छपी या नहीं, यह {platform} पर देखकर तय होगा।",
+        "{platform} is still preparing the film; whether it is out will be looked up on {platform}.",
+    ),
+    "film_refused": (
+        "{platform} ने यह वीडियो नहीं लिया। फ़ाइल का प्रकार, लंबाई और आकार जाँचकर दोबारा भेजें।",
+        "{platform} did not take this film. Check its kind, length and size, and send it anew.",
+    ),
+    "no_film_here": (
+        "{platform} पर उत्तर में वीडियो नहीं जा सकता। वीडियो हटाकर फिर भेजें।",
+        "An answer on {platform} takes no film. Leave the film out and send it anew.",
+    ),
     "no_view": (
         "{platform} का यह सर्वर आँकड़े और टिप्पणियाँ नहीं बताता; सर्वर के संचालक से AppView जोड़ने को कहें।",
         "This server of {platform} tells no figures and no remarks; ask its operator to connect an AppView.",
     ),
     "picture_needed": (
-        "{platform} पर चित्र के बिना पोस्ट नहीं जाती। एक चित्र जोड़कर फिर भेजें।",
-        "{platform} takes no post without a picture. Add one and send it anew.",
+        "{platform} पर चित्र या वीडियो के बिना पोस्ट नहीं जाती। एक जोड़कर फिर भेजें।",
+        "{platform} takes no post without a picture or a film. Add one and send it anew.",
     ),
     "picture_unfetched": (
         "{platform} हमारे पते से चित्र नहीं ले सका। कुछ प्रकाशित नहीं हुआ; फिर कोशिश होगी। "
