@@ -117,7 +117,7 @@ def test_the_trail_takes_as_many_queries_for_thirty_events_as_for_three(
 ) -> None:
     rename(cast, many)
     seal_batch(utcnow())
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         page(browser)
 
 

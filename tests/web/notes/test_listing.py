@@ -81,7 +81,7 @@ def test_a_list_takes_the_same_queries_with_3_notes_and_with_30(
 ) -> None:
     for number in range(many):
         send(cast.asha, utcnow(), title=f"सूचना {number}")
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         page = text_of(esha.get(LIST))
     assert len(titles_of(page)) == min(many, 25)
     assert ("?page=2" in page) == (many > 25)

@@ -197,6 +197,6 @@ def test_a_note_with_ten_photos_takes_the_queries_of_one(
 ) -> None:
     photos = [keep_photo(cast.asha, utcnow(), width=20 + n) for n in range(10)]
     note = send(cast.asha, utcnow(), photos=photos, alts={one.pk: "मैदान" for one in photos})
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         page = text_of(asha.get(f"/desk/notes/{note.pk}/"))
     assert page.count('alt="मैदान"') == 10

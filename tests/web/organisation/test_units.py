@@ -199,5 +199,5 @@ def test_a_unit_takes_as_many_queries_with_thirty_positions_as_with_three(
         add_member(cell, position=seat, by=cast.farid, now=a_minute_ago())
     with django_assert_max_num_queries(34):
         page(browser, "/mp-ujjain-pro/")
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         page(browser, "/")
