@@ -40,6 +40,8 @@ class Subscriber(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     talk_until = models.DateTimeField(null=True)  # WhatsApp: free text may be sent until then
     failures = models.PositiveSmallIntegerField(default=0)  # bounces one after another
+    letter_due_at = models.DateTimeField(null=True)  # when the mail that asks for the confirmation goes
+    lettered_at = models.DateTimeField(null=True)  # when the last such mail went
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -49,6 +51,10 @@ class Subscriber(models.Model):
         constraints = [models.UniqueConstraint(fields=["channel", "digest"], name="subscriber_once")]
         indexes = [
             models.Index(fields=["channel"], condition=Q(state="active"), name="subscriber_active"),
+            models.Index(
+                fields=["letter_due_at"], condition=Q(letter_due_at__isnull=False), name="subscriber_to_ask"
+            ),
+            models.Index(fields=["changed_at"], condition=Q(state="pending"), name="subscriber_pending"),
         ]
 
     def __str__(self) -> str:
