@@ -25,8 +25,10 @@ from jansetu.connectors.errors import ConnectorError, NotAuthorized, RateLimited
 from jansetu.connectors.http import Http
 from jansetu.connectors.registry import credentials_from
 from jansetu.core.http import GuardedConnector, practice
+from tests.connectors.films import film
 from tests.connectors.pictures import pictures
 from tests.connectors.recording import (
+    FILM,
     IMPATIENT,
     MOST_STEPS,
     NEEDED,
@@ -36,12 +38,14 @@ from tests.connectors.recording import (
     REFUSALS,
     STRUCK,
     TEXT,
+    THREAD,
     Recorded,
     Strike,
     Talk,
     capabilities,
     doubt_of,
     missing,
+    needed_of,
     strikes_of,
 )
 from tests.connectors.stage import BLUNDERS, HOST, LINE, Reply, Stage, Trouble, nobody_there, staged
@@ -68,7 +72,7 @@ class Contract:
         talks: tuple[Talk, ...] = mine.talks if mine else ()
         has = capabilities(metafunc.cls.connector)
         if "needed" in metafunc.fixturenames:
-            needed = [(capability, name) for capability in has for name in NEEDED[capability]]
+            needed = needed_of(metafunc.cls.connector)
             metafunc.parametrize("needed", needed, ids=[f"{name}-{what}" for name, what in needed])
         if "talk" in metafunc.fixturenames:
             every: list[Any] = list(talks) or [None]
@@ -84,7 +88,7 @@ class Contract:
         talk = next((one for one in recorded.talks if (one.capability, one.name) == needed), None)
         if talk is None:
             missing(" ".join(needed))
-        if NEEDED[needed[0]][0] == needed[1] or needed in STRUCK:
+        if NEEDED[needed[0]][0] == needed[1] or needed in {*STRUCK, FILM, *THREAD}:
             assert talk.decides, f"{needed}: no call at which trouble could strike"
 
     def test_nothing_is_recorded_of_what_it_cannot_do(self) -> None:
@@ -165,14 +169,14 @@ class Contract:
 
     async def test_a_cursor_can_be_saved_and_is_taken_back(self, talk: Talk | None, tmp_path: Path) -> None:
         talk = talk or missing("all")
-        if talk.capability != "Listens":
+        if talk.capability not in ("Listens", "Lists"):
             return
         async with staged(talk.answers) as stage, self._connected(stage.port) as connector:
             first = await self._ask(connector, talk, Progress(), tmp_path)
             saved = json.dumps(first.cursor)
             assert not [secret for secret in self._secrets() if secret in saved]
             again = await self._ask(connector, replace(talk, cursor=json.loads(saved)), Progress(), tmp_path)
-        assert isinstance(again, contracts.Hearing)
+        assert isinstance(again, contracts.Hearing | contracts.Timeline)
 
     def test_the_connect_form_can_be_drawn_and_hides_its_secrets(self) -> None:
         shown = repr(self._credentials("http://127.0.0.1:1"))
@@ -224,7 +228,12 @@ class Contract:
         known: frozenset[str] = frozenset(),
     ) -> Any:
         """The one call of the capability."""
-        outgoing = replace(self._recorded().outgoing, pictures=pictures(folder, talk.pictures))
+        outgoing = replace(
+            self._recorded().outgoing,
+            pictures=pictures(folder, talk.pictures),
+            video=film(folder) if talk.film else None,
+            further=talk.further,
+        )
         look: dict[str, Any] = {"progress": talk.begun, "since": NOW, "known": known}
         asked: dict[str, Callable[[], Any]] = {
             "Publishes": lambda: connector.step(outgoing, progress),
@@ -238,6 +247,8 @@ class Contract:
             "Listens": lambda: connector.listen(dict(talk.cursor), since=NOW),
             "Replies": lambda: connector.reply(talk.remote_id, outgoing, progress),
             "Hides": lambda: connector.hide(talk.remote_id, hidden=talk.name == "hidden"),
+            "Lists": lambda: connector.own_posts(dict(talk.cursor), since=NOW),
+            "Refreshes": lambda: connector.refresh(),
             "Measures account": lambda: connector.account_figures(),
             "Replies found": lambda: connector.find_reply(talk.remote_id, outgoing, **look),
         }

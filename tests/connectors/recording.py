@@ -34,7 +34,12 @@ NEEDED = {
     "Listens": ("heard", "nothing new"),
     "Replies": ("replied", "reply found", "reply absent"),
     "Hides": ("hidden", "shown again"),
+    "Lists": ("listed", "nothing new"),
+    "Refreshes": ("renewed",),
 }
+# What must be recorded beside it of a connector whose limits say that it takes such a thing.
+FILM = ("Publishes", "published with a film")
+THREAD = (("Publishes", "published as a thread"), ("Finds", "first part found"))
 STRUCK = {("Measures", "posts"), ("Replies", "reply found")}
 DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
     "Publishes": (OutcomeUnknown,),
@@ -48,6 +53,8 @@ DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
     "Listens": (Unavailable,),
     "Replies": (OutcomeUnknown,),
     "Hides": (Unavailable,),
+    "Lists": (Unavailable,),
+    "Refreshes": (OutcomeUnknown,),  # the old grant may be used up
 }
 
 
@@ -73,6 +80,8 @@ class Talk:
     gone: tuple[str, ...] = ()  # remote ids that are asked for beside it and are not there
     cursor: Mapping[str, Any] = field(default_factory=dict)
     pictures: int = 0
+    film: bool = False
+    further: tuple[str, ...] = ()
     means: Mapping[str, type[ConnectorError]] = field(default_factory=dict)
     fine: frozenset[str] = frozenset()
     begun: Progress = field(default_factory=Progress)
@@ -123,6 +132,13 @@ class Strike:
 def capabilities(connector: type[Connector]) -> list[str]:
     """What it has, by the names of the protocols."""
     return [name for name in NEEDED if issubclass(connector, getattr(protocols, name))]
+
+
+def needed_of(connector: type[Connector]) -> list[tuple[str, str]]:
+    """What must be recorded of it: a capability and a name."""
+    needed = [(capability, name) for capability in capabilities(connector) for name in NEEDED[capability]]
+    needed += [FILM] if connector.limits.video else []
+    return needed + (list(THREAD) if connector.limits.follows_as == "thread" else [])
 
 
 def doubt_of(talk: Talk) -> tuple[type[ConnectorError], ...]:
