@@ -11,6 +11,7 @@ from yarl import URL
 from jansetu.connectors.bluesky import Bluesky
 from jansetu.connectors.contracts import Connector, Credentials, Limits
 from jansetu.connectors.facebook import Facebook
+from jansetu.connectors.hooks import Hook
 from jansetu.connectors.http import Http
 from jansetu.connectors.instagram import Instagram
 from jansetu.connectors.mastodon import Mastodon
@@ -21,6 +22,7 @@ from jansetu.core.errors import Refusal
 CONNECTORS: dict[str, type[Connector]] = {
     connector.kind: connector for connector in (X, Facebook, Instagram, Mastodon, Bluesky, Telegram)
 }
+HOOKS: dict[str, Hook] = {}  # by platform, for those that call us
 LOCAL_KINDS: dict[str, str] = {"portal": "पोर्टल"}
 PORTAL_LIMITS = Limits(
     counts="characters",

@@ -21,6 +21,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "channel.unauthorized": ("मंच ने चैनल की अनुमति समाप्त की", "the platform refused a channel's token"),
     "channel.hacked": ("चैनल हैक बताया", "reported a channel hacked"),
     "channel.closed": ("चैनल बंद किया", "closed a channel"),
+    "channel.direct_post": (
+        "मंच के ऐप से सीधे डाली गई पोस्ट मिली",
+        "a post made in the platform's own app was found",
+    ),
     "channel.keeper_appointed": ("रखवाला नियुक्त किया", "appointed a keeper"),
     "channel.keeper_ended": ("रखवाली समाप्त की", "ended a keeper's duty"),
     "delivery.absent": ("वितरण मंच पर नहीं मिला", "a delivery is not on the platform"),
@@ -34,6 +38,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "delivery.unavailable": ("मंच ने उत्तर नहीं दिया", "the platform was not available for a delivery"),
     "delivery.held": ("वितरण रुका", "a delivery was held"),
     "delivery.removal_impossible": ("हटाना संभव नहीं", "a removal is impossible"),
+    "delivery.parts_taken_back": ("अधूरी कड़ी के भाग हटाने को कहा", "took back the parts of a cut thread"),
     "delivery.released": ("वितरण की रोक हटी", "a delivery was released"),
     "delivery.removal_failed": ("हटाना असफल", "a removal failed"),
     "delivery.removed": ("वितरण मंच से हटाया", "a delivery was removed"),
