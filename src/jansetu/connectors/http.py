@@ -6,6 +6,7 @@ Each error is made here, from types, statuses, headers and structured codes, nev
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,13 +28,22 @@ from jansetu.connectors.errors import (
 )
 from jansetu.connectors.words import say
 from jansetu.core.clock import utcnow
-from jansetu.core.http import AddressRefused, AnswerTooLong, Departure, departing, read_capped
+from jansetu.core.http import (
+    AddressRefused,
+    AnswerTooLong,
+    Departure,
+    GuardedConnector,
+    departing,
+    read_capped,
+)
+from jansetu.core.lines import IdleLines
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Headers = Mapping[str, str]
 
 UNTOLD_WAIT = timedelta(seconds=60)  # where a platform says "too fast" and not until when
 LONGEST_WAIT = timedelta(hours=24)
+LONGEST_CALL = 30.0  # seconds
 HALF_A_SECOND = timedelta(milliseconds=500)  # a Date header leaves the fraction of its second out
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -256,6 +266,34 @@ class Http:
         body, readable = parsed(raw)
         told = (response.status, response.headers, body, publishes, dialect.platform, readable)
         return settled(Answer(*told), dialect, self.clock())
+
+    async def open_line(self, host: str, port: int) -> socket.socket:
+        """A line for a platform that speaks no HTTP, under the session's own policy."""
+        return await self._guard().open_line(host, port)
+
+    @property
+    def may_be_plain(self) -> bool:
+        """Whether such a line may be without TLS."""
+        return self._guard().policy.may_be_plain
+
+    @property
+    def idle(self) -> IdleLines:
+        """Lines that wait for their next use and end with the session."""
+        return self._guard().idle
+
+    @property
+    def patience(self) -> float:
+        """Seconds that one call may take in all."""
+        return self.session.timeout.total or LONGEST_CALL
+
+    def ask_to_leave(self) -> None:
+        """The question before the first byte of what acts; what it raises means that nothing was sent."""
+        Departure(self._before_send).begin()
+
+    def _guard(self) -> GuardedConnector:
+        if not isinstance(self.session.connector, GuardedConnector):
+            raise AddressRefused("this session has no policy")
+        return self.session.connector
 
     async def _read(self, response: ClientResponse) -> bytes:
         self._told = response.headers.get("Date", ""), self.clock()

@@ -1,22 +1,26 @@
 """Outgoing HTTP: which addresses may be reached, and the moment at which a request begins to leave.
 
-Knows no platform and reads no answer's meaning; follows no redirect and keeps no cookie.
+Opens lines other than HTTP by the same policy. Knows no platform, follows no redirect, keeps no cookie.
 """
 
 from __future__ import annotations
 
+import asyncio
+import socket
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from socket import AF_INET, AddressFamily
+from socket import AF_INET, AF_UNSPEC, AddressFamily
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
+
+from jansetu.core.lines import IdleLines
 
 if TYPE_CHECKING:
     from aiohttp.client_reqrep import ClientRequest
@@ -61,6 +65,16 @@ class AddressPolicy:
             raise AddressRefused("only https leaves this machine")
         elif (address := literal(host)) is not None:
             self.check_address(address)
+
+    @property
+    def may_be_plain(self) -> bool:
+        """Whether a line may be without TLS: on this machine alone."""
+        return self.admitted is not None
+
+    def check_line(self, host: str, port: int) -> None:
+        """The same of a line other than HTTP; its TLS is the caller's duty unless `may_be_plain`."""
+        if self.admitted is not None and (host, port) not in self.admitted:
+            raise AddressRefused(f"{host}:{port} is not the practice platforms' address")
 
     def check_address(self, address: IPAddress) -> None:
         """Refuse what a name leads to, where that is not a public address."""
@@ -138,8 +152,9 @@ class GuardedConnector(TCPConnector):
     """Connects only where the policy allows, and asks the departing request once the connection is held."""
 
     def __init__(self, policy: AddressPolicy, resolver: AbstractResolver, limit: int) -> None:
-        super().__init__(limit=limit, resolver=GuardedResolver(policy, resolver), ttl_dns_cache=60)
-        self._policy = policy
+        self.policy, self.idle = policy, IdleLines()
+        self._guarded = GuardedResolver(policy, resolver)
+        super().__init__(limit=limit, resolver=self._guarded, ttl_dns_cache=60)
 
     async def connect(
         self,
@@ -148,7 +163,7 @@ class GuardedConnector(TCPConnector):
         timeout: ClientTimeout,  # noqa: ASYNC109 -- the parameter is aiohttp's
     ) -> Connection:
         """A connection to which the first byte may be written at once."""
-        self._policy.check_target(req.url)
+        self.policy.check_target(req.url)
         connection = await super().connect(req, traces, timeout)
         departure = departing.get()
         if departure is not None:
@@ -158,6 +173,31 @@ class GuardedConnector(TCPConnector):
                 connection.release()
                 raise
         return connection
+
+    async def open_line(self, host: str, port: int) -> socket.socket:
+        """A line to a server that speaks no HTTP, connected to an address that the policy has seen."""
+        self.policy.check_line(host, port)
+        found = await self._guarded.resolve(host, port, AF_UNSPEC)
+        trouble: OSError = OSError(f"{host} has no address")
+        for entry in found:
+            line = socket.socket(entry["family"], socket.SOCK_STREAM)
+            line.setblocking(False)
+            try:
+                await asyncio.get_running_loop().sock_connect(line, (entry["host"], entry["port"]))
+            except OSError as error:
+                line.close()
+                trouble = error
+            except BaseException:
+                line.close()
+                raise
+            else:
+                return line
+        raise trouble
+
+    async def close(self, *, abort_ssl: bool = False) -> None:
+        """Let all connections go, the idle lines too."""
+        self.idle.close()
+        await super().close(abort_ssl=abort_ssl)
 
 
 def open_session(
