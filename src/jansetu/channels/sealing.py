@@ -10,6 +10,7 @@ from itertools import chain
 from django.db import transaction
 
 from jansetu.audit.operations import record
+from jansetu.channels.subscribers import digest_anew
 from jansetu.fields import keys, resealing
 from jansetu.orgs import second_factor
 from jansetu.orgs.rights import Actor, not_allowed
@@ -47,6 +48,7 @@ def reseal(*, by: Actor, now: datetime) -> Rotation:
     """Seal with the newest key what older ones sealed, by batches; may be broken off and repeated."""
     _require_system(by)
     done = (resealing.reseal_fields(), second_factor.reseal_factors())
+    digest_anew(now)  # changes nothing unless the oldest key was dropped by hand
     rotation = Rotation(
         keys=len(keys.present_keys()),
         resealed=sum(part.made for part in done),
