@@ -11,18 +11,24 @@ from yarl import URL
 from jansetu.connectors.bluesky import Bluesky
 from jansetu.connectors.contracts import Connector, Credentials, Limits
 from jansetu.connectors.facebook import Facebook
+from jansetu.connectors.facebook_hook import FacebookHook
 from jansetu.connectors.hooks import Hook
 from jansetu.connectors.http import Http
 from jansetu.connectors.instagram import Instagram
+from jansetu.connectors.instagram_hook import InstagramHook
 from jansetu.connectors.mastodon import Mastodon
 from jansetu.connectors.telegram import Telegram
+from jansetu.connectors.telegram_hook import TelegramHook
 from jansetu.connectors.x import X
+from jansetu.connectors.x_hook import XHook
 from jansetu.core.errors import Refusal
 
 CONNECTORS: dict[str, type[Connector]] = {
     connector.kind: connector for connector in (X, Facebook, Instagram, Mastodon, Bluesky, Telegram)
 }
-HOOKS: dict[str, Hook] = {}  # by platform, for those that call us
+HOOKS: dict[str, Hook] = {  # by platform, for those that call us
+    hook.kind: hook for hook in (XHook(), FacebookHook(), InstagramHook(), TelegramHook())
+}
 LOCAL_KINDS: dict[str, str] = {"portal": "पोर्टल"}
 PORTAL_LIMITS = Limits(
     counts="characters",
@@ -51,7 +57,11 @@ def connect(kind: str, credentials: Credentials, http: Http) -> Connector:
 
 def credentials_from(kind: str, given: Mapping[str, str]) -> Credentials:
     """Checked credentials; a Refusal names the field that is wrong, never its value."""
-    shape = CONNECTORS[kind].credentials_class
+    return checked(CONNECTORS[kind].credentials_class, given)
+
+
+def checked(shape: type[Credentials], given: Mapping[str, str]) -> Credentials:
+    """The same for a platform's own dataclass."""
     known = {entry.name: entry for entry in fields(shape)}
     for name in given.keys() - known.keys():
         raise Refusal(
@@ -70,20 +80,20 @@ def _checked(entry: Field[str], value: str) -> str:
         if entry.default is MISSING:
             raise _refusal(entry, "missing", hi="भरना ज़रूरी है", en="is needed")
         return entry.default
-    if entry.name == "server":
-        return _server(entry, value)
+    if entry.name == "server" or "schemes" in entry.metadata:
+        return _server(entry, value, entry.metadata.get("schemes", ("https", "http")))
     if not regex.fullmatch(entry.metadata.get("pattern", r"[\x21-\x7e]+"), value):
         raise _refusal(entry, "malformed", hi="का रूप सही नहीं है", en="is not of the right form")
     return value
 
 
-def _server(entry: Field[str], value: str) -> str:
-    """An address without path's end, query or user; https:// is added where no scheme was typed."""
+def _server(entry: Field[str], value: str, schemes: tuple[str, ...]) -> str:
+    """An address without path's end, query or user; the first scheme is added where none was typed."""
     try:
-        url = URL(value if "://" in value else f"https://{value}")
+        url = URL(value if "://" in value else f"{schemes[0]}://{value}")
     except ValueError:
         url = URL()
-    if url.scheme not in ("https", "http") or not url.host or url.user or url.query_string or url.fragment:
+    if url.scheme not in schemes or not url.host or url.user or url.query_string or url.fragment:
         raise _refusal(entry, "malformed", hi="पता सही नहीं है", en="is not an address")
     return str(url).rstrip("/")
 
