@@ -161,11 +161,13 @@ class Credential(models.Model):
     sealed = EncryptedJSONField()  # the connector's credentials dataclass as a dict
     connected_by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")
     connected_at = models.DateTimeField()
+    renewed_at = models.DateTimeField(null=True)  # when what is sealed last took the place of an older one
     expires_at = models.DateTimeField(null=True)
     refresh_at = models.DateTimeField(null=True)  # when it is renewed next; null: never by itself
     owner = models.CharField(max_length=80, default="", blank=True)  # who renews it now
     lease_until = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)  # passing ones, one after another
+    doubts = models.PositiveSmallIntegerField(default=0)  # renewals whose answer was lost, one after another
     announced = models.CharField(max_length=10, default="", blank=True)  # of its end: "week", then "day"
 
     class Meta:
@@ -180,6 +182,16 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return f"credential of channel {self.channel_id}"
+
+    @property
+    def sealed_at(self) -> datetime:
+        """Since when these tokens are the channel's: by it others notice that theirs are old."""
+        return self.renewed_at or self.connected_at
+
+    @property
+    def renews(self) -> bool:
+        """Whether they are renewed without anybody's doing."""
+        return self.refresh_at is not None
 
 
 class KeeperQuerySet(models.QuerySet["Keeper"]):
