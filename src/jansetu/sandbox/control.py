@@ -22,6 +22,7 @@ class Control:
         add("DELETE", "/_sandbox/faults", "delete", self.clear_faults, open=True)
         add("GET", "/_sandbox/ledger", "read", self.ledger, open=True)
         add("GET", "/_sandbox/count", "read", self.count, open=True)
+        add("GET", "/_sandbox/films", "read", self.films, open=True)
         add("POST", "/_sandbox/remarks", "session", self.add_remark, open=True)
         add("POST", "/_sandbox/reset", "delete", self.reset, open=True)
         add("GET", "/_sandbox", "read", self.pages.index, open=True)
@@ -73,6 +74,10 @@ class Control:
     def count(self, call: Call) -> Answer:
         """GET /_sandbox/count."""
         return Answer.json(200, self.world.ledger.count())
+
+    def films(self, call: Call) -> Answer:
+        """GET /_sandbox/films: every film, and how many bytes of it came over the line."""
+        return Answer.json(200, {"films": self.world.films.listed()})
 
     def reset(self, call: Call) -> Answer:
         """POST /_sandbox/reset: no posts, no faults, no ledger."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -103,6 +104,7 @@ class Answer:
     body: bytes
     content_type: str = JSON_TYPE
     headers: dict[str, str] = field(default_factory=dict)
+    file: Path | None = None  # in place of `body`, handed over a little at a time
 
     @classmethod
     def json(
@@ -117,8 +119,10 @@ class Answer:
         encode = ESCAPING.encode if ascii_only else PLAIN.encode
         return cls(status, encode(content).encode(), content_type, headers or {})
 
-    def response(self) -> web.Response:
+    def response(self) -> web.StreamResponse:
         """For aiohttp."""
+        if self.file is not None:
+            return web.FileResponse(self.file, headers={"Content-Type": self.content_type, **self.headers})
         return web.Response(
             status=self.status, body=self.body, headers={"Content-Type": self.content_type, **self.headers}
         )

@@ -10,9 +10,15 @@ X_EPOCH = 1_288_834_974_657  # milliseconds; the zero of X's ids
 
 
 def account_number(platform: str, account: str) -> str:
-    """The id by which the platform knows an account: a DID on Bluesky, else digits; digits are their own."""
+    """The id by which the platform knows an account: a DID on Bluesky, UC… on YouTube, else digits.
+
+    Digits are their own.
+    """
     if platform == "bluesky":
         return did(account)
+    if platform == "youtube":
+        digest = hashlib.sha256(f"{platform}/{account}".encode()).digest()
+        return "UC" + base64.urlsafe_b64encode(digest[:17]).decode()[:22]
     if account.isascii() and account.isdigit():
         return account
     digest = hashlib.sha256(f"{platform}/{account}".encode()).digest()

@@ -11,12 +11,13 @@ from urllib.parse import quote
 import regex
 
 from jansetu.sandbox.exchange import Answer, Call
-from jansetu.sandbox.world import Account, Post, World
+from jansetu.sandbox.world import Account, Media, Post, World
 
 LABELS = {
     "x": "X",
     "facebook": "Facebook",
     "instagram": "Instagram",
+    "youtube": "YouTube",
     "mastodon": "Mastodon",
     "bluesky": "Bluesky",
     "telegram": "Telegram",
@@ -26,7 +27,10 @@ STYLE = Path(__file__).with_name("style.css")
 LIVELY = regex.compile(r"(?P<link>https?://[^\s<>]+[^\s<>\p{P}]/?)|(?P<tag>[#@][\p{L}\p{M}\p{N}_]+)")
 SHOWN = 100  # posts on a page, answers beneath one
 DEPTH = 8  # of answers to answers
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 PAGE = """<!doctype html>
 <html lang="hi">
 <head>
@@ -87,9 +91,10 @@ class Pages:
             note = f'<p class="note">↻ {escape(shown.account)} <span lang="en">reposted</span></p>'
         elif post.reply_to:
             note = '<p class="note">↩ उत्तर <span lang="en">reply</span></p>'
+        title = f"<h2>{escape(shown.detail['title'])}</h2>" if shown.detail.get("title") else ""
         edited = ' · संपादित <span lang="en">edited</span>' if post.edited_at else ""
         return (
-            f'<article id="post-{escape(post.id)}">{note}<p class="text">{lively(shown.text)}</p>'
+            f'<article id="post-{escape(post.id)}">{note}{title}<p class="text">{lively(shown.text)}</p>'
             f'{self.pictures(platform, shown)}<p class="when">{when(post.at)}{edited}</p>'
             f"{self.answers(platform, post)}</article>"
         )
@@ -132,10 +137,7 @@ class Pages:
             media = self.world.media[platform, media_id]
             alt = escape(post.detail.get("alts", {}).get(media_id, media.alt))
             spoken = f"<b>विवरण:</b> {alt}" if alt else '<b class="missing">विवरण नहीं है · no description</b>'
-            figures += (
-                f'<figure><img src="/_sandbox/media/{platform}/{quote(media_id)}" alt="{alt}" loading="lazy"'
-                f' width="{media.width}" height="{media.height}"><figcaption>{spoken}</figcaption></figure>'
-            )
+            figures += f"<figure>{seen(media, alt)}<figcaption>{spoken}</figcaption></figure>"
         return f'<div class="pictures">{figures}</div>' if figures else ""
 
     def media(self, call: Call, platform: str, media_id: str) -> Answer:
@@ -143,7 +145,10 @@ class Pages:
         media = self.world.media.get((platform, media_id))
         if media is None:
             return Answer.json(404, {"error": "no such picture"})
-        return Answer(200, media.read(), media.mime, {"X-Content-Type-Options": "nosniff"})
+        sniffed = {"X-Content-Type-Options": "nosniff"}
+        if media.file is not None:  # a browser asks for a film piece by piece
+            return Answer(200, b"", media.mime, sniffed, file=media.file)
+        return Answer(200, media.read(), media.mime, sniffed)
 
     def style(self, call: Call) -> Answer:
         """The stylesheet."""
@@ -152,6 +157,15 @@ class Pages:
 
 BACK = '<p class="back"><a href="/_sandbox/">← सब खाते <span lang="en">All accounts</span></a></p>'
 EMPTY = '<p class="empty">अभी कोई पोस्ट नहीं। <span lang="en">No posts yet.</span></p>'
+
+
+def seen(media: Media, alt: str) -> str:
+    """A picture, or a film that can be played."""
+    address = f"/_sandbox/media/{media.platform}/{quote(media.id)}"
+    size = f' width="{media.width}" height="{media.height}"' if media.width else ""
+    if media.mime.startswith("video/"):
+        return f'<video src="{address}" controls preload="metadata" aria-label="{alt}"{size}></video>'
+    return f'<img src="{address}" alt="{alt}" loading="lazy"{size}>'
 
 
 def page(title: str, kind: str, content: str, status: int = 200) -> Answer:

@@ -8,8 +8,8 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from jansetu.sandbox.exchange import Answer, Call, Malformed
-from jansetu.sandbox.faults import Faults
-from jansetu.sandbox.routes import Routes
+from jansetu.sandbox.faults import Faults, Verb
+from jansetu.sandbox.routes import Route, Routes
 from jansetu.sandbox.world import Account, Media, Post, World
 
 LIVE, DEAD = "sandbox-", "dead-"
@@ -57,6 +57,10 @@ class Platform:
 
     async def prepare(self, call: Call) -> None:
         """Get what the answer needs from elsewhere; most platforms need nothing. Malformed as in a route."""
+
+    def verb_of(self, call: Call, route: Route) -> Verb:
+        """What kind of call this is, for faults; the platform knows where one address takes several."""
+        return route.verb
 
     def timeline(self, account: Account, since: float = 0) -> Iterator[Post]:
         """The posts that the account's timeline shows now, newest first: late by the lag in force."""

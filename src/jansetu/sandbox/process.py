@@ -60,6 +60,11 @@ class Sandbox:
         counts: dict[str, int] = self._ask("GET", "count")
         return counts
 
+    def films(self) -> list[Json]:
+        """Each film on its way or whole: `size`, what it `has`, what `arrived` in all, its `digest`."""
+        found: list[Json] = self._ask("GET", "films")["films"]
+        return found
+
     def fault(self, kind: str, **wanted: Any) -> None:
         """Put a fault in force: platform, account, calls, rate, next, ms, acts, seed (see `faults.Fault`)."""
         self._ask("POST", "faults", {"kind": kind, **wanted})
@@ -171,6 +176,13 @@ def credentials(platform: str, account: str, *, port: int) -> dict[str, str]:
             "user_id": account_number("instagram", account),
             "username": account,
             "access_token": token,
+        },
+        "youtube": {
+            "channel_id": account_number("youtube", account),
+            "access_token": token,
+            "refresh_token": f"renewing-{account}",
+            "client_id": "practice-app",
+            "client_secret": "practice-app-secret",
         },
         "mastodon": {"access_token": token},
         "telegram": {

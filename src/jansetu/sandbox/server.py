@@ -24,6 +24,7 @@ from jansetu.sandbox.routes import Route
 from jansetu.sandbox.telegram import Telegram
 from jansetu.sandbox.world import Account, World
 from jansetu.sandbox.x import X
+from jansetu.sandbox.youtube import YouTube
 
 HTML = b"<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>"
 
@@ -38,7 +39,8 @@ class Sandbox:
     def __init__(self, world: World) -> None:
         self.world, self.faults = world, Faults()
         every: list[Platform] = [
-            kind(world, self.faults) for kind in (X, Facebook, Instagram, Mastodon, Bluesky, Telegram)
+            kind(world, self.faults)
+            for kind in (X, Facebook, Instagram, YouTube, Mastodon, Bluesky, Telegram)
         ]
         self.platforms = {platform.name: platform for platform in every}
         self.citizens = Citizens(world, self.platforms)
@@ -68,7 +70,8 @@ class Sandbox:
             return platform.malformed().response()
         fault = None
         if self.faults.active:
-            fault = self.faults.pick(platform.name, account.name if account else "", route.verb)
+            verb = platform.verb_of(call, route)
+            fault = self.faults.pick(platform.name, account.name if account else "", verb)
         if fault is None:
             return act(platform, route, call, account, variables).response()
         done = act(platform, route, call, account, variables) if fault.acts else None
@@ -157,6 +160,7 @@ async def serve(
         listening.close()
         await server.shutdown(timeout=1)
         world.journal.close()
+        world.films.close()
 
 
 async def live(citizens: Citizens) -> None:

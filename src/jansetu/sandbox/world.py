@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jansetu.sandbox.exchange import Json
+from jansetu.sandbox.films import Films
 from jansetu.sandbox.journal import Journal
 from jansetu.sandbox.ledger import Act, Ledger
 from jansetu.sandbox.meters import Meters
@@ -91,7 +92,7 @@ class World:
     ) -> None:
         """`pace`: how many times faster than life figures grow and citizens answer; 0 is never."""
         self.folder, self.clock, self.meters, self.pace = folder, clock, Meters(generous=generous), pace
-        self.journal = Journal(folder)
+        self.journal, self.films = Journal(folder), Films(folder)
         self._empty()
         for line in self.journal.replay():
             self._remember(line)
@@ -203,7 +204,7 @@ class World:
 
     def keep(self, media: Media) -> Media:
         """Remember an uploaded file."""
-        if self.folder:
+        if self.folder and media.file is None:
             media.file = self.folder / "media" / f"{media.platform}-{media.id}"
             media.file.parent.mkdir(exist_ok=True)
             media.file.write_bytes(media.content)
@@ -226,6 +227,7 @@ class World:
     def reset(self) -> None:
         """Forget everything, the ledger included."""
         self._empty()
+        self.films.clear()
         self.meters.windows.clear()
         self.journal.clear()
 
