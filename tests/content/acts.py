@@ -90,11 +90,17 @@ def save(
     return save_post(post, content, expected_revision=expected, by=by, now=now)
 
 
-def ready(cast: Cast, channel: Channel, now: datetime, submission: Submission | None = None) -> Post:
+def ready(
+    cast: Cast,
+    channel: Channel,
+    now: datetime,
+    submission: Submission | None = None,
+    words: str = "बच्चों को टीके लगे",
+) -> Post:
     """A post of Esha's that waits for an approver's word. Its desk is the district's own."""
     post = start_post(
         unit=cast.district, kind="press_note", title=TITLE, submission=submission, by=cast.esha, now=now
     )
-    save(post, [text("बच्चों को टीके लगे", kind=channel.kind)], [channel], by=cast.esha, now=now)
+    save(post, [text(words, kind=channel.kind)], [channel], by=cast.esha, now=now)
     request_approval(post, publish_at=None, by=cast.esha, now=now)
     return Post.objects.get(pk=post.pk)

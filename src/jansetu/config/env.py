@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 
@@ -42,6 +43,18 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError as error:
         raise SettingWrong(f"{name} must be a whole number, not {value!r}") from error
+
+
+def amount(name: str, default: str) -> Decimal:
+    """An amount above zero, with a point before its fraction."""
+    value = text(name, default)
+    try:
+        read = Decimal(value)
+    except InvalidOperation as error:
+        raise SettingWrong(f"{name} must be an amount, not {value!r}") from error
+    if not (read.is_finite() and read > 0):
+        raise SettingWrong(f"{name} must be above zero, not {value!r}")
+    return read
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -9,6 +9,8 @@ from uuid import uuid4
 from jansetu.content.models import Approval, Placement
 from jansetu.core.text.parts import mark_of
 from jansetu.publishing.checks import NO_SOURCE
+from jansetu.publishing.costs import INDIA, cost_of
+from jansetu.publishing.fanning import fan_out, is_for_each
 from jansetu.publishing.models import Delivery, Schedule
 
 
@@ -20,10 +22,16 @@ def write_deliveries(
     lifetime: timedelta,
     now: datetime,
 ) -> list[Delivery]:
-    """One delivery for each placement, too old a `lifetime` after its hour; inside the caller's transaction,
-    three statements at most.
+    """One delivery for each placement, or for each subscriber where the platform delivers so; too old a
+    `lifetime` after its hour. Inside the caller's transaction, a few statements. The former are given back.
     """
     hashes = {approval.variant_id: approval.hash for approval in approvals}
+    for one in placements:
+        if is_for_each(one.channel):
+            facts = {"approved_hash": hashes[one.variant_id], "fingerprint": mark_of(one.variant.text)}
+            fan_out(schedule, one, facts, lifetime=lifetime, now=now)
+    placements = [one for one in placements if not is_for_each(one.channel)]
+    on = schedule.publish_at.astimezone(INDIA).date()
     marks = {one.variant_id: mark_of(one.variant.text) for one in placements}
     made = [
         Delivery(
@@ -37,6 +45,7 @@ def write_deliveries(
             due_at=schedule.publish_at + timedelta(minutes=one.delay_minutes),
             expires_at=schedule.publish_at + timedelta(minutes=one.delay_minutes) + lifetime,
             created_at=now,
+            cost=cost_of(one, on),
         )
         for one in placements
     ]

@@ -13,6 +13,7 @@ from jansetu.content.operations import approvals
 from jansetu.orgs.rights import Actor, not_allowed, units_with
 from jansetu.orgs.roles import Capability
 from jansetu.publishing.correcting import supersede
+from jansetu.publishing.costs import INDIA, BudgetLine, price_of, require_budget
 from jansetu.publishing.delivering import write_deliveries
 from jansetu.publishing.models import Schedule
 
@@ -45,6 +46,8 @@ def approve_and_schedule(
         at = max(publish_at or (asked.publish_at if asked else None) or now, now)
         schedule = _schedule(post, given, at, by, now)
         left = supersede(schedule, placements, given, reason=note, now=now)
+        adding = price_of(left, at.astimezone(INDIA).date())
+        _note_budgets(post, require_budget(post, adding, at), by, now)
         write_deliveries(schedule, left, given, lifetime=LIFETIME, now=now)
     return schedule
 
@@ -54,6 +57,19 @@ def _require_channels(placements: Sequence[Placement], by: Actor, now: datetime)
     reach = set(units_with(by, Capability.APPROVE, now).values_list("pk", flat=True))
     if any(not one.channel.is_local and one.channel.unit_id not in reach for one in placements):
         raise not_allowed()
+
+
+def _note_budgets(post: Post, over: Sequence[BudgetLine], by: Actor, now: datetime) -> None:
+    """Whoever set a budget that only warns hears that it is used up."""
+    for line in over:
+        record(
+            "budget.exceeded",
+            by=by,
+            subject=("content.post", post.pk),
+            unit_id=line.budget.unit_id,
+            detail={"budget": line.budget.pk, "rupees": str(line.budget.rupees), "after": str(line.after)},
+            now=now,
+        )
 
 
 def _schedule(post: Post, given: Sequence[Approval], at: datetime, by: Actor, now: datetime) -> Schedule:
