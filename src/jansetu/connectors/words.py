@@ -84,6 +84,18 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} अभी वीडियो तैयार कर रहा है; छपी या नहीं, यह {platform} पर देखकर तय होगा।",
         "{platform} is still preparing the film; whether it is out will be looked up on {platform}.",
     ),
+    "film_waits": (
+        "{platform} अभी वीडियो तैयार कर रहा है। कुछ प्रकाशित नहीं हुआ; थोड़ी देर में फिर कोशिश होगी।",
+        "{platform} is still preparing the film. Nothing was published; it will be tried again shortly.",
+    ),
+    "film_lost": (
+        "{platform} को चढ़ाया हुआ वीडियो अब नहीं मिलता। दोबारा भेजें।",
+        "{platform} no longer knows the film that was uploaded. Send it anew.",
+    ),
+    "no_renewal": (
+        "इस चैनल के पास नवीकरण का टोकन नहीं है। {platform} के पृष्ठ से चैनल को फिर से जोड़ें।",
+        "This channel has no token to renew itself with. Connect it again by the page of {platform}.",
+    ),
     "film_refused": (
         "{platform} ने यह वीडियो नहीं लिया। फ़ाइल का प्रकार, लंबाई और आकार जाँचकर दोबारा भेजें।",
         "{platform} did not take this film. Check its kind, length and size, and send it anew.",
@@ -145,6 +157,46 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "cannot_be_deleted": (
         "{platform} ने हटाने नहीं दिया: 48 घंटे से पुरानी पोस्ट बॉट नहीं हटा सकता। {platform} ऐप में स्वयं हटाएँ।",
         "{platform} did not let it be deleted: a bot may only for 48 hours. Delete it in the app by hand.",
+    ),
+    "not_now": (
+        "मेल सर्वर ने अभी नहीं लिया; कुछ नहीं भेजा गया। थोड़ी देर में फिर कोशिश होगी।",
+        "The mail server did not take it now; nothing was sent. It will be tried again shortly.",
+    ),
+    "not_secure": (
+        "मेल सर्वर सुरक्षित (TLS) संपर्क नहीं देता, इसलिए पासवर्ड नहीं भेजा गया। सर्वर का पता जाँचें।",
+        "The mail server offers no secure line (TLS), so no password was sent. Check the server's address.",
+    ),
+    "login_refused": (
+        "मेल सर्वर ने उपयोगकर्ता-नाम या पासवर्ड स्वीकार नहीं किया। चैनल को फिर से जोड़ें।",
+        "The mail server did not accept the user or the password. Connect the channel again.",
+    ),
+    "sender_refused": (
+        "मेल सर्वर इस प्रेषक-पते से भेजने नहीं देता। पता जाँचें या मेल-प्रशासक से अनुमति लें।",
+        "The mail server does not let this sender's address send. Check it or ask the mail administrator.",
+    ),
+    "recipient_missing": (
+        "इस संदेश का कोई प्राप्तकर्ता नहीं है; मेल सदस्यों को एक-एक कर जाता है।",
+        "This message has no recipient; mail goes to each subscriber.",
+    ),
+    "address_dead": (
+        "यह पता है ही नहीं; इस पर अब कुछ नहीं भेजा जाएगा।",
+        "There is no such address; nothing will be sent to it any more.",
+    ),
+    "recipient_refused": (
+        "प्राप्तकर्ता के मेल सर्वर ने लेने से मना किया।",
+        "The recipient's mail server refused to take it.",
+    ),
+    "mailbox_full": (
+        "प्राप्तकर्ता का मेलबॉक्स भरा है।",
+        "The recipient's mailbox is full.",
+    ),
+    "not_delivered": (
+        "मेल प्राप्तकर्ता तक नहीं पहुँचा।",
+        "The mail did not reach its recipient.",
+    ),
+    "complaint": (
+        "प्राप्तकर्ता ने इसे अवांछित बताया; उन्हें आगे न भेजें।",
+        "The recipient reported it as unwanted; send them no more.",
     ),
 }
 
