@@ -36,6 +36,14 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} ने इस चैनल की अनुमति (टोकन) स्वीकार नहीं की। चैनल को फिर से जोड़ें।",
         "{platform} did not accept this channel's token. Connect the channel again.",
     ),
+    "grant_refused": (
+        "{platform} ने यह अनुमति नहीं मानी: वह बीत गई, काम में आ चुकी या वापस ली जा चुकी है। मंच पर जाकर फिर जोड़ें।",
+        "{platform} did not take this grant: it is over, used or taken back. Connect again on the platform.",
+    ),
+    "app_refused": (
+        "{platform} ने हमारे ऐप को नहीं माना। “ऐप” पन्ने पर उसकी पहचान और गुप्त मान जाँचें।",
+        "{platform} did not accept our app. Check its client id and secret on the page of apps.",
+    ),
     "not_permitted": (
         "{platform} पर इस चैनल को यह काम करने की अनुमति नहीं है। खाते की स्थिति और ऐप की अनुमतियाँ जाँचें।",
         "{platform} does not permit this channel to do this. Check the account's standing and permissions.",
