@@ -112,6 +112,38 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} पर उत्तर में वीडियो नहीं जा सकता। वीडियो हटाकर फिर भेजें।",
         "An answer on {platform} takes no film. Leave the film out and send it anew.",
     ),
+    "film_needed": (
+        "{platform} पर वीडियो के बिना पोस्ट नहीं जाती। वीडियो जोड़कर फिर भेजें।",
+        "{platform} takes no post without a film. Add one and send it anew.",
+    ),
+    "film_lost": (
+        "{platform} चढ़ाए जा रहे वीडियो को बार-बार भूल गया। कुछ प्रकाशित नहीं हुआ; पोस्ट दोबारा भेजें।",
+        "{platform} lost the film again and again while it was uploaded. Nothing was published; send it anew.",
+    ),
+    "film_not_taken": (
+        "{platform} अभी वीडियो आगे नहीं ले रहा; कुछ प्रकाशित नहीं हुआ, थोड़ी देर में वहीं से आगे चढ़ेगा।",
+        "{platform} takes no more of the film just now; nothing was published, it goes on from there shortly.",
+    ),
+    "film_not_open": (
+        "वीडियो {platform} पर है, पर अभी टिप्पणी नहीं लेता; पहली टिप्पणी थोड़ी देर में जाएगी।",
+        "The film is on {platform} but takes no comments yet; the first comment follows shortly.",
+    ),
+    "words_not_taken": (
+        "{platform} ने शीर्षक, विवरण या हैशटैग नहीं लिए। < और > हटाएँ, लंबाई जाँचें और दोबारा भेजें।",
+        "{platform} did not take title, description or tags. Remove < and >, check lengths, send it anew.",
+    ),
+    "comments_closed": (
+        "{platform} पर इस वीडियो की टिप्पणियाँ बंद हैं। उन्हें {platform} पर खोलें, या टिप्पणी छोड़ दें।",
+        "Comments are closed on this film at {platform}. Open them there, or leave the comment out.",
+    ),
+    "uploads_used_up": (
+        "{platform} ने इस चैनल के आज के वीडियो पूरे माने; एक दिन बाद अपने-आप भेजा जाएगा।",
+        "{platform} takes no more films from this channel today; it will be sent by itself in a day.",
+    ),
+    "not_renewable": (
+        "इस चैनल में टोकन के नवीकरण के मान नहीं हैं। चैनल को फिर से जोड़ें और तीनों मान भरें।",
+        "This channel has nothing to renew its token with. Connect it again and give all three values.",
+    ),
     "no_view": (
         "{platform} का यह सर्वर आँकड़े और टिप्पणियाँ नहीं बताता; सर्वर के संचालक से AppView जोड़ने को कहें।",
         "This server of {platform} tells no figures and no remarks; ask its operator to connect an AppView.",
