@@ -116,13 +116,9 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} पर वीडियो के बिना पोस्ट नहीं जाती। वीडियो जोड़कर फिर भेजें।",
         "{platform} takes no post without a film. Add one and send it anew.",
     ),
-    "film_lost": (
-        "{platform} चढ़ाए जा रहे वीडियो को बार-बार भूल गया। कुछ प्रकाशित नहीं हुआ; पोस्ट दोबारा भेजें।",
-        "{platform} lost the film again and again while it was uploaded. Nothing was published; send it anew.",
-    ),
     "film_not_taken": (
         "{platform} अभी वीडियो आगे नहीं ले रहा; कुछ प्रकाशित नहीं हुआ, थोड़ी देर में वहीं से आगे चढ़ेगा।",
-        "{platform} takes no more of the film just now; nothing was published, it goes on from there shortly.",
+        "{platform} takes no more of the film just now; nothing was published. It goes on shortly.",
     ),
     "film_not_open": (
         "वीडियो {platform} पर है, पर अभी टिप्पणी नहीं लेता; पहली टिप्पणी थोड़ी देर में जाएगी।",
