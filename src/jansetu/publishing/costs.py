@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from jansetu.channels import practice
 from jansetu.channels.models import MessageTemplate, Subscriber
@@ -18,6 +18,8 @@ from jansetu.core.errors import Refusal
 from jansetu.core.text.links import find_urls
 from jansetu.core.text.parts import parts_of
 from jansetu.orgs.models import Unit
+from jansetu.orgs.rights import Actor, units_with
+from jansetu.orgs.roles import Capability
 from jansetu.publishing.models import Budget, Delivery
 from jansetu.publishing.prices import What, rupees_of
 
@@ -105,25 +107,54 @@ def _categories(channels: Iterable[int]) -> dict[int, str]:
 def budgets_over(unit: Unit, adding: Decimal, at: datetime) -> list[BudgetLine]:
     """The running budgets of the unit and those above it, the nearest first, with what a post would add."""
     running = Budget.objects.filter(unit__in=unit.lineage, until=None).select_related("unit")
-    lines = []
-    for budget in sorted(running, key=lambda one: -len(one.unit.path)):
-        spent = spent_below(budget.unit, at)
-        lines.append(BudgetLine(budget=budget, spent=spent, after=spent + adding))
-    return lines
+    return budget_lines(sorted(running, key=lambda one: -len(one.unit.path)), at, adding)
+
+
+def budgets_seen(actor: Actor, now: datetime) -> QuerySet[Budget]:
+    """The running budgets of the units that the charge looks at or connects channels for, widest first."""
+    reach = units_with(actor, Capability.VIEW, now) | units_with(actor, Capability.CONNECT, now)
+    seen = Budget.objects.filter(unit__in=reach.values("pk"), until=None)
+    return seen.select_related("unit").order_by("unit__path")
+
+
+def budget_lines(budgets: Sequence[Budget], at: datetime, adding: Decimal = NOTHING) -> list[BudgetLine]:
+    """How each stands with so much added; one query however many."""
+    by_unit = _spent_by_unit(at) if budgets else {}
+    spent = [_below(budget.unit, by_unit) for budget in budgets]
+    return [
+        BudgetLine(budget=budget, spent=so_far, after=so_far + adding)
+        for budget, so_far in zip(budgets, spent, strict=True)
+    ]
+
+
+def running_budget(unit: Unit) -> Budget | None:
+    """The unit's own."""
+    return Budget.objects.filter(unit=unit, until=None).first()
 
 
 def spent_below(unit: Unit, at: datetime) -> Decimal:
     """Rupees for what the unit and all below it publish in the calendar month (India) of `at`."""
+    return _below(unit, _spent_by_unit(at))
+
+
+def _below(unit: Unit, by_unit: Mapping[str, Decimal]) -> Decimal:
+    return sum((rupees for path, rupees in by_unit.items() if path.startswith(unit.path)), NOTHING)
+
+
+def _spent_by_unit(at: datetime) -> dict[str, Decimal]:
+    """By the path of the unit whose posts they are; one query."""
     begins, ends = month_of(at)
     rows = Delivery.objects.filter(
-        Q(schedule__publish_at__gte=begins, schedule__publish_at__lt=ends),
-        post__unit__path__startswith=unit.path,
-        state__in=SPENDS,
-        cost__gt=0,
+        schedule__publish_at__gte=begins, schedule__publish_at__lt=ends, state__in=SPENDS, cost__gt=0
     )
     if not practice.must_practise():
         rows = rows.filter(channel__practice=False)
-    return rows.aggregate(total=Sum("cost"))["total"] or NOTHING
+    return dict(rows.values_list("post__unit__path").annotate(rupees=Sum("cost")))
+
+
+def today(at: datetime) -> date:
+    """The day in India."""
+    return at.astimezone(INDIA).date()
 
 
 def month_of(at: datetime) -> tuple[datetime, datetime]:

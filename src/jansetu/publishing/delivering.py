@@ -9,7 +9,7 @@ from uuid import uuid4
 from jansetu.content.models import Approval, Placement
 from jansetu.core.text.parts import mark_of
 from jansetu.publishing.checks import NO_SOURCE
-from jansetu.publishing.costs import INDIA, cost_of
+from jansetu.publishing.costs import cost_of, today
 from jansetu.publishing.fanning import fan_out, is_for_each
 from jansetu.publishing.models import Delivery, Schedule
 
@@ -31,7 +31,7 @@ def write_deliveries(
             facts = {"approved_hash": hashes[one.variant_id], "fingerprint": mark_of(one.variant.text)}
             fan_out(schedule, one, facts, lifetime=lifetime, now=now)
     placements = [one for one in placements if not is_for_each(one.channel)]
-    on = schedule.publish_at.astimezone(INDIA).date()
+    on = today(schedule.publish_at)
     marks = {one.variant_id: mark_of(one.variant.text) for one in placements}
     made = [
         Delivery(

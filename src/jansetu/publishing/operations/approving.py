@@ -13,7 +13,7 @@ from jansetu.content.operations import approvals
 from jansetu.orgs.rights import Actor, not_allowed, units_with
 from jansetu.orgs.roles import Capability
 from jansetu.publishing.correcting import supersede
-from jansetu.publishing.costs import INDIA, BudgetLine, price_of, require_budget
+from jansetu.publishing.costs import BudgetLine, price_of, require_budget, today
 from jansetu.publishing.delivering import write_deliveries
 from jansetu.publishing.models import Schedule
 
@@ -46,7 +46,7 @@ def approve_and_schedule(
         at = max(publish_at or (asked.publish_at if asked else None) or now, now)
         schedule = _schedule(post, given, at, by, now)
         left = supersede(schedule, placements, given, reason=note, now=now)
-        adding = price_of(left, at.astimezone(INDIA).date())
+        adding = price_of(left, today(at))
         _note_budgets(post, require_budget(post, adding, at), by, now)
         write_deliveries(schedule, left, given, lifetime=LIFETIME, now=now)
     return schedule

@@ -19,6 +19,7 @@ from jansetu.content.snapshots import snapshot_of
 from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
 from jansetu.orgs.roles import Capability
+from jansetu.publishing.costs import NOTHING, budgets_over, estimate, today
 from jansetu.publishing.listing import ORDER, DeliveryLine, delivery_lines, last_schedule, tab_of
 from jansetu.publishing.models import Delivery, Incident
 from jansetu.web.access import DeskRequest, staff
@@ -151,10 +152,19 @@ def approval_facts(request: DeskRequest, post: Post, rights: Rights) -> Facts:
     before = last_approved(post)
     facts: Facts = {"findings": found, "blocked": is_blocked(found), "before": before}
     facts["changes"] = changes(before.snapshot, snapshot_of(post)) if before else []
+    facts |= cost_facts(request, post)
     if post.state == Post.State.AWAITING and rights.approve:
         facts["own_words"] = wrote_any_of(post, request.actor)
         facts["fresh"] = is_fresh(request)
     return facts
+
+
+def cost_facts(request: DeskRequest, post: Post) -> Facts:
+    """What it will cost, and how the budgets stand with it; nothing where no platform asks anything."""
+    lines = estimate(post, today(request.now))
+    total = sum((line.rupees for line in lines), NOTHING)
+    budgets = budgets_over(post.unit, total, request.now) if total else []
+    return {"costs": lines, "costs_total": total, "budgets": budgets}
 
 
 @dataclass(frozen=True, slots=True)

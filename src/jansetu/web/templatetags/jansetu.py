@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -64,6 +66,12 @@ def ago(when: datetime | None) -> str:
     if when is None:
         return "–"
     return format_timedelta(when - utcnow(), add_direction=True, locale=_locale())
+
+
+@register.filter
+def rupees(amount: Decimal) -> str:
+    """1,23,456.50: lakhs and crores, two places."""
+    return format_decimal(amount, format="#,##,##0.00", locale="en_IN")
 
 
 @register.filter
