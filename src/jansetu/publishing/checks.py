@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from jansetu.content import hashing
+from jansetu.publishing import reasons
 from jansetu.publishing.models import Delivery
+from jansetu.publishing.standing import taken_back
 
 
 class Hold:
@@ -24,6 +26,12 @@ CHANGED = Hold(
     "content_changed",
     hi="अनुमोदन के बाद सामग्री बदली; नया अनुमोदन चाहिए।",
     en="The content changed after its approval; it needs a new approval.",
+)
+TAKEN_BACK = Hold(
+    Delivery.State.CANCELLED,
+    reasons.SUPERSEDED.code,
+    hi=reasons.SUPERSEDED.hi,
+    en=reasons.SUPERSEDED.en,
 )
 NO_SOURCE = Hold(
     Delivery.State.HELD,
@@ -69,6 +77,10 @@ class Checked(Protocol):
         """The delivery that it reposts."""
 
     @property
+    def saved_progress(self) -> dict[str, Any] | None:
+        """What an earlier step left."""
+
+    @property
     def source(self) -> str | None:
         """That delivery's remote id."""
 
@@ -77,10 +89,15 @@ def verdict(rows: Iterable[Checked]) -> dict[int, Hold]:
     """By delivery: why it may not go out. What is not named may."""
     rows = list(rows)
     hashes = hashing.hashes_of({row.variant for row in rows})
+    # Only what has begun can be on its way out and back at once: a newer version took its place meanwhile.
+    begun = [row.delivery for row in rows if row.saved_progress]
+    undone = taken_back(begun) if begun else set()
     found = {}
     for row in rows:
         if row.post_state == "withdrawn":
             found[row.delivery] = WITHDRAWN
+        elif row.delivery in undone:
+            found[row.delivery] = TAKEN_BACK
         elif hashes.get(row.variant) != row.approved_hash:
             found[row.delivery] = CHANGED
         elif row.repost_of is not None and not row.source:

@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from jansetu.connectors import registry
 from jansetu.connectors.capabilities import Corrects
 from jansetu.content.models import Approval, Placement
+from jansetu.content.parting import parts_on
 from jansetu.publishing import journal, reasons
+from jansetu.publishing.fanning import cancel_waiting
 from jansetu.publishing.models import Delivery, Incident, Removal, Schedule
 from jansetu.publishing.standing import replace_removals, taken_back
 from jansetu.publishing.states import IN_DOUBT, WAITING
@@ -29,14 +31,15 @@ def supersede(
 ) -> list[Placement]:
     """The placements that need a delivery of their own; what stands from earlier schedules is dealt with.
 
-    Waiting deliveries are cancelled. Published ones whose words are the same stay; the others are corrected
+    Waiting deliveries are cancelled, of broadcasts too. Published ones whose words are the same stay; the others are corrected
     in place where the platform can, else deleted and published anew. Inside the caller's transaction.
     """
-    earlier = Delivery.objects.filter(post=schedule.post_id).select_related(
+    cancel_waiting(schedule.post, reasons.SUPERSEDED, now)
+    earlier = Delivery.objects.filter(post=schedule.post_id, subscriber=None).select_related(
         "channel", "schedule__revision", "repost_of"
     )
     _cancel(earlier.filter(state__in=WAITING), schedule.post.unit_id, now)
-    public = earlier.filter(state__in=[S.SENT, *IN_DOUBT]).order_by("pk")
+    public = earlier.maybe_public().order_by("pk")
     gone = taken_back(one.pk for one in public)
     published = {one.channel_id: one for one in public if one.pk not in gone}
     if not published:
@@ -77,8 +80,11 @@ def _content(schedule: Schedule, variant: int) -> dict[str, Any]:
 def _says_the_same(delivery: Delivery, placement: Placement, schedule: Schedule) -> bool:
     if delivery.channel.is_local and delivery.schedule.revision.snapshot["title"] != schedule.post.title:
         return False
+    if delivery.state not in (S.SENT, *IN_DOUBT):  # a thread that stopped says less than what was approved
+        return False
     before, after = _content(delivery.schedule, delivery.variant_id), _content(schedule, placement.variant_id)
-    same = all(before.get(part) == after.get(part) for part in ("text", "pictures"))
+    same = before.get("title", "") == after.get("title", "")
+    same = same and all(before.get(part) == after.get(part) for part in ("text", "pictures"))
     source = delivery.repost_of.channel_id if delivery.repost_of else None
     lead = placement.repost_of.channel_id if placement.repost_of else None
     return same and source == lead
@@ -91,8 +97,19 @@ def _can_correct(delivery: Delivery, placement: Placement, schedule: Schedule) -
     if delivery.variant_id != placement.variant_id:
         return False
     before, after = _content(delivery.schedule, delivery.variant_id), _content(schedule, placement.variant_id)
+    if before.get("title", "") != after.get("title", "") or before.get("pictures") != after.get("pictures"):
+        return False
     connector = registry.CONNECTORS[delivery.channel.kind]
-    return issubclass(connector, Corrects) and before.get("pictures") == after.get("pictures")
+    return issubclass(connector, Corrects) and _has_same_parts(delivery, before, after)
+
+
+def _has_same_parts(delivery: Delivery, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Each part is changed where it stands; a first comment is not a text that can be corrected."""
+    kind = delivery.channel.kind
+    old, new = parts_on(kind, before.get("text", "")), parts_on(kind, after.get("text", ""))
+    if registry.limits_of(kind).follows_as == "comment" and old[1:] != new[1:]:
+        return False
+    return len(old) == len(new) == len(delivery.parts_out)
 
 
 def _removal(delivery: Delivery, action: Removal.Action, approved: str, now: datetime) -> Removal:

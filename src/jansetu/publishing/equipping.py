@@ -1,10 +1,11 @@
-"""Turns claimed rows into jobs: words, pictures, film, account. After the claim's transaction: it may draw."""
+"""Makes jobs of claimed rows: words, pictures, film, account. After the claim's transaction: it may draw."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from jansetu.connectors.contracts import Outgoing, Picture, Progress, Video
 from jansetu.connectors.registry import CONNECTORS
@@ -14,20 +15,23 @@ from jansetu.content.parting import parts_on
 from jansetu.content.rendering import outgoing_pictures, video_of
 from jansetu.core.errors import Refusal
 from jansetu.engine import sql
+from jansetu.publishing import recipients
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.jobs import Job
+from jansetu.publishing.recipients import NOBODY, Reach
 from jansetu.publishing.rows import Row
 
 log = logging.getLogger(__name__)
 
 
-def equip(rows: Sequence[Row], *, accounts: Accounts, start_before: float) -> list[Job]:
+def equip(rows: Sequence[Row], *, accounts: Accounts, start_before: float, now: datetime) -> list[Job]:
     """A job for each row."""
     if not rows:
         return []
     opened = accounts.of({row.channel: row.connected_at for row in rows})
     pictures, faults = pictures_of({row.variant for row in rows})
     films = films_of({row.variant for row in rows})
+    reached = recipients.reaches(rows, now)
     return [
         Job(
             delivery=row.delivery,
@@ -35,17 +39,26 @@ def equip(rows: Sequence[Row], *, accounts: Accounts, start_before: float) -> li
             post=row.post,
             unit=row.unit,
             account=opened[row.channel],
-            outgoing=outgoing(row, pictures.get(row.variant, ()), films.get(row.variant)),
+            outgoing=outgoing(
+                row, pictures.get(row.variant, ()), films.get(row.variant), reached.get(row.delivery, NOBODY)
+            ),
             progress=Progress.from_json(row.saved_progress),
             reposts=row.source or "",
             start_before=start_before,
-            fault=faults.get(row.variant, ""),
+            fault=faults.get(row.variant, "") or _nowhere(row, reached),
         )
         for row in rows
     ]
 
 
-def outgoing(row: Row, pictures: tuple[Picture, ...] = (), film: Video | None = None) -> Outgoing:
+def _nowhere(row: Row, reached: Mapping[int, Reach]) -> str:
+    """Erased between the check and this moment: the next check ends it."""
+    return "" if row.subscriber is None or reached[row.delivery].recipient else "recipient_gone"
+
+
+def outgoing(
+    row: Row, pictures: tuple[Picture, ...] = (), film: Video | None = None, reach: Reach = NOBODY
+) -> Outgoing:
     """What the connector gets; the same for every attempt."""
     first, *further = parts_on(row.kind, row.text)
     return Outgoing(
@@ -56,6 +69,9 @@ def outgoing(row: Row, pictures: tuple[Picture, ...] = (), film: Video | None = 
         video=film,
         title=row.title,
         further=tuple(further),
+        recipient=reach.recipient,
+        template=reach.template,
+        leave_url=reach.leave_url,
         created_at=sql.moment(row.publish_at),
     )
 

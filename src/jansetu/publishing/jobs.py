@@ -83,16 +83,16 @@ class SearchResult:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Takedown:
-    """Remove or correct one sent delivery; its evidence is read first."""
+    """Remove or correct one sent delivery, or one part of a thread; its evidence is read first."""
 
     removal: int
     number: int
     delivery: int
     unit: int
     account: Account
-    remote_id: str
+    remote_id: str  # of the post, or of the part that is now in turn
     corrects: bool
-    outgoing: Outgoing
+    outgoing: Outgoing  # of a correction: the words of this part
     has_evidence: bool
     start_before: float
 

@@ -16,6 +16,7 @@ from jansetu.orgs.models import Unit
 from jansetu.orgs.rights import Actor, units_with
 from jansetu.orgs.roles import Capability
 from jansetu.publishing.models import Attempt, Delivery, Incident, Look, Pause, Removal, Schedule
+from jansetu.publishing.reasons import THREAD_CUT
 from jansetu.publishing.states import IN_DOUBT, WAITING
 
 S = Delivery.State
@@ -23,6 +24,8 @@ State = Post.State
 SOON = timedelta(minutes=2)  # what is due within it counts as under way
 # Held, and nobody need do anything here: a repost waits for its source, a changed text for its approval.
 GOES_ON = ("awaiting_source", "content_changed")
+
+CUT = (S.SENT, THREAD_CUT.code)  # a person's word ended it before its last part
 
 # What needs somebody, what is under way, what is done.
 ORDER = ("unknown", "failed", "held", "sending", "due", "sent", "expired", "cancelled", "withdrawn")
@@ -97,7 +100,13 @@ class DeliveryLine:
     @property
     def needs_person(self) -> bool:
         """Whether it stands still until somebody acts."""
-        return self.delivery.state == S.FAILED or self.delivery.waits_for_person
+        return self.delivery.state == S.FAILED or self.delivery.waits_for_person or self.is_cut_short
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether only some parts of a thread stand, and nobody has taken them back yet."""
+        cut = self.delivery.is_cut_short or (self.delivery.state, self.delivery.error_code) == CUT
+        return cut and not any(one.action == "delete" for one in self.removals)
 
     @property
     def can_cancel(self) -> bool:
@@ -154,8 +163,11 @@ def needing_a_person(actor: Actor, now: datetime) -> QuerySet[Delivery]:
 def standing_still() -> QuerySet[Delivery]:
     """What does not go on until a person acts, whoever that is; of each post only what stands."""
     newer = Delivery.objects.filter(post=OuterRef("post"), channel=OuterRef("channel"), pk__gt=OuterRef("pk"))
+    undone = Removal.objects.filter(delivery=OuterRef("pk"), action=Removal.Action.DELETE)
+    cut = Q(state__in=[S.CANCELLED, S.EXPIRED]) & ~Q(remote_id="")
     stuck = (
         Q(state=S.FAILED)
+        | ((cut | Q(state=S.SENT, error_code=CUT[1])) & ~Exists(undone))
         | Q(state=S.UNKNOWN, waits_for_person=True)
         | (Q(state=S.HELD) & ~Q(error_code__in=GOES_ON))
     )

@@ -34,7 +34,7 @@ class Outcome:
     def is_public(self) -> bool:
         """Whether citizens can read it there."""
         gone = self.removal is not None and self.removal.action == "delete" and self.removal.state == "done"
-        return self.state == S.SENT and not gone
+        return (self.state == S.SENT or self.delivery.is_cut_short) and not gone
 
     @property
     def needs_person(self) -> bool:

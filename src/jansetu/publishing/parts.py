@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from jansetu.connectors.contracts import Progress
+from jansetu.connectors.contracts import Progress, Receipt
+from jansetu.content.parting import parts_on
 from jansetu.engine import sql
 from jansetu.publishing.jobs import Job
 from jansetu.publishing.keepable import address_or_nothing
@@ -41,6 +42,21 @@ def keep(steps: Sequence[tuple[Job, Progress]], saved: Iterable[int]) -> None:
     ]
     if values:
         sql.change(STANDS.format(table=sql.table(COLUMNS)), [sql.rows(values)])
+
+
+def number_wanted(delivery: Delivery) -> int:
+    """How many parts the approved text has."""
+    variants = delivery.schedule.revision.snapshot["variants"]
+    said = [one["text"] for one in variants if one["id"] == delivery.variant_id] or [delivery.variant.text]
+    return len(parts_on(delivery.channel.kind, said[0]))
+
+
+def as_seen(delivery: Delivery, receipt: Receipt) -> Receipt:
+    """The receipt of what a person saw published: of a thread, the part that follows those that stand."""
+    if not delivery.remote_id:
+        return receipt
+    first, *further = dict.fromkeys([*delivery.parts_out, receipt.remote_id])
+    return Receipt(remote_id=first, url=delivery.url, further_ids=tuple(further))
 
 
 def is_taken(delivery: Delivery, progress: Progress) -> bool:

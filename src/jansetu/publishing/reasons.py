@@ -64,6 +64,11 @@ DUPLICATE_UNSEEN = Reason(
     "मंच कहता है कि यही पाठ पहले से प्रकाशित है, पर हमें नहीं दिखा; चैनल पर देखकर बताएँ।",
     "The platform says that this text stands there already, and we do not see it; look and decide.",
 )
+THREAD_CUT = Reason(
+    "thread_cut",
+    "कड़ी के सब भाग नहीं गए: जो प्रकाशित हैं वे नीचे हैं। शेष मंच पर स्वयं जोड़ें, या प्रकाशित भाग हटाएँ।",
+    "Not all parts of the thread went out: those that did are below. Add the rest by hand, or remove them.",
+)
 NEVER_PUBLISHED = Reason(
     "never_published", "प्रकाशित ही नहीं हुई थी।", "It was never published, so nothing had to be removed."
 )

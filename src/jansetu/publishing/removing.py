@@ -9,11 +9,10 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from jansetu.connectors.contracts import Outgoing
 from jansetu.connectors.errors import ConnectorError, NotAuthorized, RateLimited, Rejected
 from jansetu.content import hashing
 from jansetu.engine import sql
-from jansetu.publishing import consequences, journal, reasons
+from jansetu.publishing import consequences, journal, reasons, unmaking
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import open_channels
 from jansetu.publishing.jobs import Evidence, Impossible, Removed, Takedown, TakedownResult, Unsent
@@ -23,6 +22,7 @@ from jansetu.publishing.timing import Timing
 
 S = Removal.State
 POSTPONED = timedelta(seconds=10)
+CUT_SHORT = (Delivery.State.CANCELLED, Delivery.State.EXPIRED, Delivery.State.FAILED)
 LOOKED_AT = 2000  # rows; many more never wait at once
 
 
@@ -34,11 +34,13 @@ def may_be_due(now: datetime) -> bool:
 def due(now: datetime) -> QuerySet[Removal]:
     """Removals that can be made now, and corrections unless a pause holds them."""
     waiting = Removal.objects.filter(state=S.DUE, due_at__lte=now).order_by("due_at")
+    stands = Q(delivery__state=Delivery.State.SENT)
+    stands |= Q(delivery__state__in=CUT_SHORT) & ~Q(delivery__remote_id="")
     return Removal.objects.filter(
+        stands,
         # As a list: a planner that sees the whole question may begin with all that was ever sent.
         pk__in=list(waiting.values_list("pk", flat=True)[:LOOKED_AT]),
         state=S.DUE,
-        delivery__state=Delivery.State.SENT,
         delivery__channel__state="connected",
     ).order_by("due_at")
 
@@ -104,21 +106,17 @@ def _still_approved(rows: list[Removal], now: datetime) -> list[Removal]:
 
 def _takedown(row: Removal, account: Any, start_before: float) -> Takedown:
     delivery = row.delivery
+    turn = unmaking.next_turn(row)
     return Takedown(
         removal=row.pk,
         number=row.attempt_count + 1,
         delivery=delivery.pk,
         unit=delivery.post.unit_id,
         account=account,
-        remote_id=delivery.remote_id,
+        remote_id=turn.remote_id,
         corrects=row.action == Removal.Action.CORRECT,
-        outgoing=Outgoing(
-            key=delivery.key,
-            text=delivery.variant.text,
-            language=delivery.variant.language,
-            created_at=delivery.schedule.publish_at,
-        ),
-        has_evidence=row.evidence is not None,
+        outgoing=unmaking.words_of(delivery, turn),
+        has_evidence=turn.has_evidence,
         start_before=start_before,
     )
 
@@ -136,20 +134,39 @@ def _settle(one: TakedownResult, owner: str, now: datetime, timing: Timing) -> T
     mine = Removal.objects.filter(
         Q(owner=owner, state=S.SENDING), pk=takedown.removal, attempt_count=takedown.number
     )
-    if isinstance(outcome, Evidence) and takedown.corrects:
-        # Through all the checks again: what is said in its place is a platform call of its own.
-        again = {"state": S.DUE, "due_at": now, "owner": "", "lease_until": None}
-        mine.update(evidence=outcome.as_json(), evidence_at=now, **again)
-        return None
-    if isinstance(outcome, Evidence):
-        kept = mine.update(evidence=outcome.as_json(), evidence_at=now, lease_until=now + timing.lease)
-        return replace(takedown, has_evidence=True) if kept else None
+    if isinstance(outcome, Evidence | Removed):
+        row = mine.select_related("delivery__channel").first()
+        if row is None:
+            return None
+        kept = unmaking.kept(row, takedown.remote_id, outcome, now)
+        if kept:
+            return _go_on(takedown, row, mine, kept, now, timing)
     if isinstance(outcome, NotAuthorized):
         consequences.channel_lost(takedown.account, outcome.code, now)
     change = _change(takedown, outcome, now, timing)
     if mine.update(owner="", lease_until=None, **change) and change["state"] != S.DUE:
         _tell(takedown, change, now)
     return None
+
+
+def _go_on(
+    takedown: Takedown,
+    row: Removal,
+    mine: QuerySet[Removal],
+    kept: dict[str, Any],
+    now: datetime,
+    timing: Timing,
+) -> Takedown | None:
+    """The next call of the same removal; a correction's goes through all the checks again before it."""
+    if takedown.corrects:
+        mine.update(state=S.DUE, due_at=now, owner="", lease_until=None, **kept)
+        return None
+    if not mine.update(lease_until=now + timing.lease, **kept):
+        return None
+    for name, value in kept.items():
+        setattr(row, name, value)
+    turn = unmaking.next_turn(row)
+    return replace(takedown, remote_id=turn.remote_id, has_evidence=turn.has_evidence)
 
 
 def _change(takedown: Takedown, outcome: object, now: datetime, timing: Timing) -> dict[str, Any]:

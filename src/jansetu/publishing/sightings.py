@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 
 from jansetu.connectors.contracts import Absent, CannotTell, Found, Progress, Receipt, Resumes
 from jansetu.connectors.errors import ConnectorError, NotAuthorized, RateLimited
-from jansetu.publishing import checks, consequences, journal, limits, reasons
+from jansetu.publishing import checks, consequences, journal, limits, parts, reasons
 from jansetu.publishing.jobs import Search, SearchResult, Unsent
 from jansetu.publishing.keepable import plain
 from jansetu.publishing.models import Attempt, Delivery, DeliveryQuerySet, Look
 from jansetu.publishing.reasons import Reason
+from jansetu.publishing.standing import taken_back
 from jansetu.publishing.timing import Timing
 
 S = Delivery.State
@@ -33,7 +34,7 @@ def _settle(one: SearchResult, now: datetime, timing: Timing) -> None:
     if isinstance(outcome, Found):
         _found(search, outcome.receipt, now, timing)
     elif isinstance(outcome, Resumes):
-        _resumes(search, outcome.progress, now)
+        _resumes(search, outcome.progress, now, timing)
     elif isinstance(outcome, Absent):
         _absent(search, now, timing)
     elif isinstance(outcome, CannotTell):
@@ -56,12 +57,19 @@ def _not_seen(search: Search, outcome: ConnectorError | Unsent | None, now: date
         _unreadable(search, outcome.code, now, timing)
 
 
-def _resumes(search: Search, progress: Progress, now: datetime) -> None:
+def _resumes(search: Search, progress: Progress, now: datetime, timing: Timing) -> None:
     """The step in doubt stands on the platform; the steps that follow it go through all the checks again."""
-    fresh = {"state": S.DUE, "due_at": now, "lease_until": None, "progress": plain(progress.as_json())}
-    if _in_doubt(search.delivery, search.number).update(**fresh):
-        _note(search, V.FOUND, progress.step)
-        _account_for(search.delivery, "stepped", now)
+    row = _in_doubt(search.delivery, search.number).select_related("post").first()
+    if row is None:
+        return
+    if parts.is_taken(row, progress):
+        _cannot_tell(search, "remote_id_taken", now, timing)
+        return
+    _note(search, V.FOUND, progress.posted[-1] if progress.posted else progress.step)
+    _account_for(search.delivery, "stepped", now)
+    kept = {"progress": plain(progress.as_json()), **parts.as_columns(progress)}
+    _in_doubt(row.pk, row.attempt_count).update(**kept)
+    _go_on(row, now)
 
 
 def _in_doubt(delivery: int, number: int) -> DeliveryQuerySet:
@@ -114,6 +122,7 @@ def mark_sent(delivery: int, number: int, receipt: Receipt, now: datetime) -> bo
         state=S.SENT,
         remote_id=receipt.remote_id,
         url=receipt.url,
+        further_ids=list(receipt.further_ids),
         sent_at=now,
         progress=None,
         owner="",
@@ -146,25 +155,36 @@ def _surely_absent(search: Search, now: datetime) -> None:
 
 
 def mark_absent(delivery: int, number: int, now: datetime) -> bool:
-    """The attempt in doubt surely did not publish: it goes again, unless it must not any more."""
+    """The step in doubt surely did not happen: it goes again, unless it must not any more.
+
+    Of a thread the parts that were saved stand: it goes on from them, or ends with them to be taken back.
+    """
     row = _in_doubt(delivery, number).select_related("post").first()
     if row is None:
         return False
     _account_for(delivery, "absent", now)
+    then = _go_on(row, now)
+    journal.write([("delivery.absent", row.pk, row.post.unit_id, {"then": then.value})], now)
+    return True
+
+
+def _go_on(row: Delivery, now: datetime) -> Delivery.State:
+    """Due again from the saved step, or ended where it must not go on any more."""
     withdrawn = checks.WITHDRAWN
     if row.post.state == "withdrawn":
         return _leave(row, S.CANCELLED, Reason(withdrawn.code, withdrawn.hi, withdrawn.en), now)
+    if taken_back([row.pk]):
+        return _leave(row, S.CANCELLED, reasons.SUPERSEDED, now)
     if row.expires_at <= now:
         return _leave(row, S.EXPIRED, reasons.EXPIRED, now)
     return _leave(row, S.DUE, reasons.NONE, now)
 
 
-def _leave(row: Delivery, state: Delivery.State, reason: Reason, now: datetime) -> bool:
-    moved = _in_doubt(row.pk, row.attempt_count).update(
+def _leave(row: Delivery, state: Delivery.State, reason: Reason, now: datetime) -> Delivery.State:
+    _in_doubt(row.pk, row.attempt_count).update(
         state=state, due_at=now, owner="", lease_until=None, waits_for_person=False, **reason.as_columns()
     )
-    journal.write([("delivery.absent", row.pk, row.post.unit_id, {"then": state.value})], now)
-    return bool(moved)
+    return state
 
 
 def repeat(delivery: int, number: int, now: datetime) -> None:

@@ -62,7 +62,7 @@ WHERE state = 'sending' AND ({dead})
 REMOVALS_NEEDLESS = """
 UPDATE publishing_removal SET error_code = %s, error_hi = %s, error_en = %s, state = 'done', done_at = %s
 WHERE state = 'due' AND due_at <= %s AND EXISTS (
-  SELECT 1 FROM publishing_delivery d WHERE d.id = delivery_id
+  SELECT 1 FROM publishing_delivery d WHERE d.id = delivery_id AND d.remote_id = ''
   AND d.state IN ('cancelled', 'expired', 'failed'))
 """
 UNITS = (

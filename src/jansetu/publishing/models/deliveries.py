@@ -35,6 +35,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         free = Q(lease_until=None) | Q(lease_until__lte=now)
         return self.filter(free, state="unknown", due_at__lte=now, waits_for_person=False)
 
+    def maybe_public(self) -> DeliveryQuerySet:
+        """What is or may be out there, and threads of which some parts are."""
+        return self.filter(Q(state__in=["sent", "sending", "unknown"]) | ~Q(remote_id=""))
+
+    def cut_short(self) -> DeliveryQuerySet:
+        """Threads that ended after some of their parts, which stand in public."""
+        return self.filter(state__in=["failed", "cancelled", "expired"]).exclude(remote_id="")
+
     def open_on(self, channel: Channel) -> DeliveryQuerySet:
         """What still waits for one channel, soonest first."""
         waiting = self.filter(channel=channel, state__in=["held", "due", "sending", "unknown"])

@@ -3,7 +3,7 @@
 from jansetu.publishing.operations.approving import approve_and_schedule
 from jansetu.publishing.operations.pausing import lift_pause, pause
 from jansetu.publishing.operations.steering import cancel, decide_unknown, retry
-from jansetu.publishing.operations.withdrawing import withdraw
+from jansetu.publishing.operations.withdrawing import take_back_parts, withdraw
 
 __all__ = [
     "approve_and_schedule",
@@ -12,5 +12,6 @@ __all__ = [
     "lift_pause",
     "pause",
     "retry",
+    "take_back_parts",
     "withdraw",
 ]

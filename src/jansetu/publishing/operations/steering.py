@@ -11,7 +11,7 @@ from jansetu.connectors.contracts import Receipt
 from jansetu.core.errors import Refusal
 from jansetu.orgs.rights import Actor
 from jansetu.orgs.roles import Capability
-from jansetu.publishing import consequences
+from jansetu.publishing import consequences, parts, reasons
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.sightings import mark_absent, mark_sent
 from jansetu.publishing.states import IN_DOUBT, require_move
@@ -95,11 +95,15 @@ def _refuse_address(url: str, remote_id: str) -> None:
 
 
 def _decide(delivery: Delivery, receipt: Receipt, published: bool, by: Actor, now: datetime) -> None:
-    locked = Delivery.objects.select_for_update().select_related("post").get(pk=delivery.pk)
+    related = Delivery.objects.select_related("post", "channel", "variant", "schedule__revision")
+    locked = related.select_for_update(of=("self",)).get(pk=delivery.pk)
     if locked.state != S.UNKNOWN or not locked.waits_for_person:
         raise _under_way()
     if published:
-        mark_sent(locked.pk, locked.attempt_count, receipt, now)
+        whole = parts.as_seen(locked, receipt)
+        mark_sent(locked.pk, locked.attempt_count, whole, now)
+        if len(whole.further_ids) + 1 < parts.number_wanted(locked):
+            Delivery.objects.filter(pk=locked.pk).update(**reasons.THREAD_CUT.as_columns())
         detail: dict[str, object] = {"remote_id": receipt.remote_id, "by_person": True}
         consequences.after_sent([(locked.pk, locked.post_id, locked.post.unit_id, detail)], now)
     else:
