@@ -1,7 +1,7 @@
 """The walk to Meta and back, for Facebook Pages and for the Instagram accounts that hang on them.
 
-developers.facebook.com, "Get long-lived access tokens" and "Manually build a login flow", read 25.11.2026: the
-user's token lives an hour or two, exchanged 60 days; a Page's token fetched with the long one does not run
+developers.facebook.com, "Get long-lived access tokens" and "Manually build a login flow", read 25.11.2026:
+the user's token lives an hour or two, exchanged 60 days; a Page's token fetched with the long one does not run
 out by itself, but after 90 days Meta wants the consent again (`data_access_expires_at`). `debug_token` tells
 this and which permissions were ticked off.
 """

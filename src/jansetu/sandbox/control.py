@@ -24,6 +24,7 @@ class Control:
         add("GET", "/_sandbox/count", "read", self.count, open=True)
         add("GET", "/_sandbox/films", "read", self.films, open=True)
         add("POST", "/_sandbox/remarks", "session", self.add_remark, open=True)
+        add("POST", "/_sandbox/grants", "session", self.change_grants, open=True)
         add("POST", "/_sandbox/reset", "delete", self.reset, open=True)
         add("GET", "/_sandbox", "read", self.pages.index, open=True)
         add("GET", "/_sandbox/see/{platform}/{account}", "read", self.pages.account, open=True)
@@ -63,6 +64,15 @@ class Control:
     def add_remark(self, call: Call) -> Answer:
         """POST /_sandbox/remarks: a citizen speaks: platform, account, text; author, reply_to, direct."""
         return Answer.json(200, {"id": self.citizens.say(call.json()).id})
+
+    def change_grants(self, call: Call) -> Answer:
+        """POST /_sandbox/grants: platform, do (expire, revoke, life, withhold), account, seconds, on."""
+        asked = call.json()
+        platform = self.citizens.platforms.get(str(asked.get("platform")))
+        if platform is None:
+            raise Malformed
+        platform.grants.command(asked)
+        return Answer.json(200, {})
 
     def ledger(self, call: Call) -> Answer:
         """GET /_sandbox/ledger?since=N: the acts after number N."""

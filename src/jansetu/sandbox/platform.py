@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from jansetu.sandbox.exchange import Answer, Call, Malformed
 from jansetu.sandbox.faults import Faults, Verb
+from jansetu.sandbox.oauth import Grants, open_office
 from jansetu.sandbox.routes import Route, Routes
 from jansetu.sandbox.world import Account, Media, Post, World
 
@@ -23,15 +24,19 @@ class Platform:
 
     def __init__(self, world: World, faults: Faults) -> None:
         self.world, self.faults, self.routes = world, faults, Routes()
+        self.grants = Grants(world, self.name)
+        open_office(self.grants, self.routes)
 
     def account_of(self, call: Call) -> Account | None:
-        """Whose token the call carries: `sandbox-<account>` is alive, anything else is dead."""
+        """Whose token the call carries: `sandbox-<account>` and what was granted is alive, all else dead."""
         return self.account_for(call.bearer)
 
     def account_for(self, token: str) -> Account | None:
         """The account of a live token."""
         name = token.removeprefix(LIVE)
-        return self.world.account(self.name, name) if name and token.startswith(LIVE) else None
+        if name and token.startswith(LIVE):
+            return self.world.account(self.name, name)
+        return self.grants.account_of(token)
 
     def refusal(self, kind: str, account: Account | None, *, wait: float = 0) -> Answer:
         """The platform's own words for one of `faults.SPOKEN`; also for a token that is dead ("401").

@@ -75,6 +75,10 @@ class Sandbox:
         remote_id: str = self._ask("POST", "remarks", said)["id"]
         return remote_id
 
+    def grants(self, platform: str, do: str, **rest: Any) -> None:
+        """Let granted tokens end: `expire` or `revoke` (account), `life` (seconds), `withhold` (on)."""
+        self._ask("POST", "grants", {"platform": platform, "do": do, **rest})
+
     def calm(self) -> None:
         """Take away all faults."""
         self._ask("DELETE", "faults")

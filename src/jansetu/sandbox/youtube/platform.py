@@ -5,6 +5,7 @@ from __future__ import annotations
 from jansetu.sandbox.exchange import Answer, Call, Malformed
 from jansetu.sandbox.faults import Faults, Verb
 from jansetu.sandbox.numbers import Sequence
+from jansetu.sandbox.oauth.offices import google_token
 from jansetu.sandbox.platform import LIVE
 from jansetu.sandbox.routes import Route
 from jansetu.sandbox.world import Account, World
@@ -77,12 +78,12 @@ class YouTube(Audience):
 
     def renew(self, call: Call) -> Answer:
         """POST /token: a fresh access token for a refresh token, as Google's token endpoint answers."""
+        if not call.field("refresh_token").startswith(RENEWING):
+            return google_token(self.grants, call)
         name = call.field("refresh_token").removeprefix(RENEWING)
         if (call.field("client_id"), call.field("client_secret")) != (APP, APP_SECRET):
             return Answer.json(401, {"error": "invalid_client", "error_description": "Unauthorized"})
-        if call.field("grant_type") != "refresh_token" or not call.field("refresh_token").startswith(
-            RENEWING
-        ):
+        if call.field("grant_type") != "refresh_token":
             told = {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}
             return Answer.json(400, told)
         self.renewals += 1
