@@ -93,7 +93,7 @@ class Connections:
 
 async def send(job: Job, connect: Connect, seconds: float) -> Result:
     """The job's next step."""
-    return Result(job=job, outcome=await _attempt(_step(connect, job), job.start_before, seconds))
+    return Result(job=job, outcome=await in_time(_step(connect, job), job.start_before, seconds))
 
 
 async def _step(connect: Connect, job: Job) -> Outcome:
@@ -118,7 +118,7 @@ def _publishes(connector: Connector) -> TypeGuard[Publishes]:
 async def search(wanted: Search, connect: Connect, seconds: float) -> SearchResult:
     """One reading of the platform."""
     return SearchResult(
-        search=wanted, outcome=await _attempt(_reading(connect, wanted), wanted.start_before, seconds)
+        search=wanted, outcome=await in_time(_reading(connect, wanted), wanted.start_before, seconds)
     )
 
 
@@ -139,7 +139,7 @@ async def _reading(connect: Connect, wanted: Search) -> Sighting | None:
 async def take_down(takedown: Takedown, connect: Connect, seconds: float) -> TakedownResult:
     """Evidence first; then the removal or the correction."""
     step = _remove if takedown.has_evidence else _evidence
-    outcome = await _attempt(step(connect, takedown), takedown.start_before, seconds)
+    outcome = await in_time(step(connect, takedown), takedown.start_before, seconds)
     if not takedown.has_evidence and isinstance(outcome, ConnectorError) and _gives_up(outcome, takedown):
         outcome = Evidence(post=None, missing=outcome.code)
     return TakedownResult(takedown=takedown, outcome=outcome)
@@ -171,7 +171,7 @@ async def _remove(connect: Connect, takedown: Takedown) -> Evidence | Removed | 
     return Removed()
 
 
-async def _attempt(call: Awaitable[T], start_before: float, seconds: float) -> T | ConnectorError | Unsent:
+async def in_time(call: Awaitable[T], start_before: float, seconds: float) -> T | ConnectorError | Unsent:
     """The call's result, or what its failure means. A call that ends here has ended within its lease."""
     START_BEFORE.set(start_before)
     try:
