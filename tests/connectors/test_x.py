@@ -9,6 +9,7 @@ from jansetu.connectors.contracts import Absent, Account, Found, Quota, Receipt,
 from jansetu.connectors.x import X
 from tests.connectors.contract import NOW, TEXT, Contract, Recorded, Reply, Talk
 from tests.connectors.x_audience import ACCOUNT, AUDIENCE, POST, TIMELINE
+from tests.connectors.x_further import CREDENTIALS, FURTHER, SECRETS
 
 RESET = int(NOW.timestamp()) + 600
 PROBLEM = "application/problem+json"
@@ -165,6 +166,7 @@ TALKS = (
         decides="GET /2/users/me",
     ),
     *AUDIENCE,
+    *FURTHER,
 )
 
 
@@ -173,7 +175,8 @@ class TestX(Contract):
 
     connector = X
     recorded = Recorded(
-        credentials={"account_id": ACCOUNT, "access_token": "x-secret-7f3a9c"},
+        credentials=CREDENTIALS,
+        secrets=SECRETS,
         refusals={
             "401": problem(401, "Unauthorized"),
             "403": problem(403, "Forbidden", FORBIDDEN),

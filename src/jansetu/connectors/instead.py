@@ -72,10 +72,6 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "अभी नहीं जुड़ा; Instagram ऐप में छिपाएँ।",
         "Not connected yet; hide it in Instagram's own app.",
     ),
-    ("x", "Lists"): (
-        "अभी नहीं जुड़ा; मंच के ऐप में देखें।",
-        "Not connected yet; look in the platform's own app.",
-    ),
     ("x", "Hears"): (
         "एक प्राप्तकर्ता को अलग से नहीं भेजता; कुल आँकड़े देखें।",
         "It sends to nobody in particular; look at the figures of the post.",
@@ -83,10 +79,6 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
     ("x", "TellsQuota"): (
         "मंच के उत्तर के हेडर से सीमा का पता चलता है।",
         "Its answers' headers tell the limit.",
-    ),
-    ("x", "Refreshes"): (
-        "टोकन अपने आप नहीं बीतता, या संरक्षक फिर जोड़ते हैं।",
-        "Its token does not run out by itself, or the custodian connects it anew.",
     ),
     ("facebook", "Lists"): (
         "अभी नहीं जुड़ा; मंच के ऐप में देखें।",

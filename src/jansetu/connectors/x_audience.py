@@ -1,4 +1,4 @@
-"""What X tells of an account's audience: figures and remarks, read out of its answers. Talks to nobody.
+"""What X tells of an account: figures, remarks, where a page ends; out of its answers. Talks to nobody.
 
 Written against X's OpenAPI 2.167 (August 2026) and its older field names of 2.159; both are read.
 """
@@ -71,21 +71,25 @@ def asked(cursor: Json, since: datetime) -> dict[str, str]:
 
 
 def hearing(answer: Answer, cursor: Json, account: str) -> Hearing:
-    """One page of mentions, newest first. A sweep's newest is the last known once its last page is read."""
+    """One page of mentions, newest first."""
     if answer.count("meta", "result_count") is None:
         answer.not_understood()
     names = {user.get("id"): str(user.get("username") or "") for user in _users(answer)}
     said = [_remark(post, names, account) for post in answer.get("data") or []]
+    after, more = following(answer, cursor)
+    return Hearing(
+        remarks=tuple(remark for remark in said if remark.author_id != account), cursor=after, more=more
+    )
+
+
+def following(answer: Answer, cursor: Json) -> tuple[Json, bool]:
+    """The next page's cursor, and whether there is one. A sweep's newest is the last known once it ends."""
     newest = str(cursor.get("newest") or answer.get("meta", "newest_id") or cursor.get("last") or "")
     page = answer.get("meta", "next_token")
-    if page:
-        going: Json = {"newest": newest, "page": str(page)}
-        after = going | ({"last": cursor["last"]} if cursor.get("last") else {})
-    else:
-        after = {"last": newest} if newest else {}
-    return Hearing(
-        remarks=tuple(remark for remark in said if remark.author_id != account), cursor=after, more=bool(page)
-    )
+    if not page:
+        return ({"last": newest} if newest else {}), False
+    going: Json = {"newest": newest, "page": str(page)}
+    return going | ({"last": cursor["last"]} if cursor.get("last") else {}), True
 
 
 def _users(answer: Answer) -> list[Any]:
