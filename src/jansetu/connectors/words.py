@@ -136,10 +136,6 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} ने इस चैनल के आज के वीडियो पूरे माने; एक दिन बाद अपने-आप भेजा जाएगा।",
         "{platform} takes no more films from this channel today; it will be sent by itself in a day.",
     ),
-    "not_renewable": (
-        "इस चैनल में टोकन के नवीकरण के मान नहीं हैं। चैनल को फिर से जोड़ें और तीनों मान भरें।",
-        "This channel has nothing to renew its token with. Connect it again and give all three values.",
-    ),
     "no_view": (
         "{platform} का यह सर्वर आँकड़े और टिप्पणियाँ नहीं बताता; सर्वर के संचालक से AppView जोड़ने को कहें।",
         "This server of {platform} tells no figures and no remarks; ask its operator to connect an AppView.",
