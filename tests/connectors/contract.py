@@ -28,6 +28,7 @@ from jansetu.core.http import GuardedConnector, practice
 from tests.connectors.films import film
 from tests.connectors.pictures import pictures
 from tests.connectors.recording import (
+    COMMENTED,
     FILM,
     IMPATIENT,
     MOST_STEPS,
@@ -88,7 +89,7 @@ class Contract:
         talk = next((one for one in recorded.talks if (one.capability, one.name) == needed), None)
         if talk is None:
             missing(" ".join(needed))
-        if NEEDED[needed[0]][0] == needed[1] or needed in {*STRUCK, FILM, *THREAD}:
+        if NEEDED[needed[0]][0] == needed[1] or needed in {*STRUCK, FILM, *THREAD, *COMMENTED}:
             assert talk.decides, f"{needed}: no call at which trouble could strike"
 
     def test_nothing_is_recorded_of_what_it_cannot_do(self) -> None:
@@ -248,6 +249,7 @@ class Contract:
             "Replies": lambda: connector.reply(talk.remote_id, outgoing, progress),
             "Hides": lambda: connector.hide(talk.remote_id, hidden=talk.name == "hidden"),
             "Lists": lambda: connector.own_posts(dict(talk.cursor), since=NOW),
+            "TellsQuota": lambda: connector.quotas(),
             "Refreshes": lambda: connector.refresh(),
             "Measures account": lambda: connector.account_figures(),
             "Replies found": lambda: connector.find_reply(talk.remote_id, outgoing, **look),
@@ -290,8 +292,9 @@ class Contract:
         pytest.fail(f"the step before {call} was never taken")
 
     async def _step_of(self, talk: Talk, stage: Stage, call: str, folder: Path) -> int:
+        wanted = talk.decides_at if call == talk.decides else 1
         async for number, _ in self._steps(talk, stage, folder):
-            if any(fnmatchcase(heard.call, call) for heard in stage.heard):
+            if sum(fnmatchcase(heard.call, call) for heard in stage.heard) >= wanted:
                 return cast(int, number)
         pytest.fail(f"{call} was never called")
 

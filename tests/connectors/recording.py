@@ -35,11 +35,14 @@ NEEDED = {
     "Replies": ("replied", "reply found", "reply absent"),
     "Hides": ("hidden", "shown again"),
     "Lists": ("listed", "nothing new"),
+    "TellsQuota": ("told",),
     "Refreshes": ("renewed",),
 }
 # What must be recorded beside it of a connector whose limits say that it takes such a thing.
+PICTURED = ("Publishes", "published with pictures")
 FILM = ("Publishes", "published with a film")
 THREAD = (("Publishes", "published as a thread"), ("Finds", "first part found"))
+COMMENTED = (("Publishes", "published with a comment"), ("Finds", "comment found"))
 STRUCK = {("Measures", "posts"), ("Replies", "reply found")}
 DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
     "Publishes": (OutcomeUnknown,),
@@ -54,6 +57,7 @@ DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
     "Replies": (OutcomeUnknown,),
     "Hides": (Unavailable,),
     "Lists": (Unavailable,),
+    "TellsQuota": (Unavailable,),
     "Refreshes": (OutcomeUnknown,),  # the old grant may be used up
 }
 
@@ -75,6 +79,7 @@ class Talk:
     answers: tuple[tuple[str, Reply], ...]
     gives: Callable[[str], Any]
     decides: str = ""
+    decides_at: int = 1  # which of the calls that fit `decides` it is
     prepares: str = ""
     remote_id: str = ""
     gone: tuple[str, ...] = ()  # remote ids that are asked for beside it and are not there
@@ -137,8 +142,11 @@ def capabilities(connector: type[Connector]) -> list[str]:
 def needed_of(connector: type[Connector]) -> list[tuple[str, str]]:
     """What must be recorded of it: a capability and a name."""
     needed = [(capability, name) for capability in capabilities(connector) for name in NEEDED[capability]]
+    if connector.limits.pictures == 0 and PICTURED in needed:
+        needed.remove(PICTURED)
     needed += [FILM] if connector.limits.video else []
-    return needed + (list(THREAD) if connector.limits.follows_as == "thread" else [])
+    follows: dict[str, tuple[tuple[str, str], ...]] = {"thread": THREAD, "comment": COMMENTED, "": ()}
+    return [*needed, *follows[connector.limits.follows_as]]
 
 
 def doubt_of(talk: Talk) -> tuple[type[ConnectorError], ...]:

@@ -34,6 +34,7 @@ from jansetu.connectors.errors import (
 from jansetu.connectors.facebook import PAGES, PHOTO_LIFE, Facebook
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
 from tests.connectors.facebook_audience import AUDIENCE, PAGE, POST
+from tests.connectors.facebook_films import FILMS
 from tests.connectors.pictures import pictures
 from tests.connectors.stage import Stage, staged
 
@@ -145,6 +146,7 @@ TALKS = (
         decides="GET /v23.0/me",
     ),
     *AUDIENCE,
+    *FILMS,
 )
 
 

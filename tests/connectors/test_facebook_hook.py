@@ -1,4 +1,4 @@
-"""Facebook's calls to us: the challenge and the signature of all Meta platforms, and what changes on a Page."""
+"""Facebook's calls to us: the challenge and the signature of Meta, and what changes on a Page."""
 
 from __future__ import annotations
 

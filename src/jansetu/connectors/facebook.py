@@ -1,4 +1,4 @@
-"""A Facebook Page by the Graph API: publishes, answers, finds, reads, corrects, deletes, measures, hides.
+"""A Facebook Page by the Graph API: publishes, answers, finds, lists, corrects, deletes, measures, hides.
 
 Written against Graph API v23.0. A Page has no repost that could be repeated without harm, so none is here.
 """
@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import quote
 
 from aiohttp import FormData
 
@@ -22,6 +21,7 @@ from jansetu.connectors.contracts import (
     AccountFigures,
     Connector,
     Credentials,
+    Found,
     Hearing,
     Json,
     Limits,
@@ -29,20 +29,24 @@ from jansetu.connectors.contracts import (
     Picture,
     PostFigures,
     Progress,
-    Quota,
     Receipt,
     RemotePost,
+    Resumes,
     Sighting,
+    Timeline,
+    VideoLimits,
 )
-from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, Rejected
-from jansetu.connectors.graph import API, VERSION
-from jansetu.connectors.http import Answer, Dialect, Http, Verdict, address, failure
+from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, Rejected, Unavailable
+from jansetu.connectors.facebook_films import Films
+from jansetu.connectors.graph import API, Wire, segment
+from jansetu.connectors.http import Answer, Dialect, Http, Verdict, failure
 
 WEB = "https://www.facebook.com"
 PAGES = 10  # of a hundred posts each: a search gives up after them
 PHOTO_LIFE = 23 * 3600  # seconds; Facebook forgets a photo that no post uses after a day
 SHOWN_FIELDS = "id,message,created_time,permalink_url"
 READ_FIELDS = f"{SHOWN_FIELDS},updated_time,status_type,full_picture,attachments"
+FILM_FIELDS = "id,description,title,created_time,permalink_url,length"
 
 MEANS = {
     324: Verdict(Rejected, "rejected"),
@@ -92,18 +96,44 @@ class Facebook(Connector):
         pictures=10,
         picture_bytes=4 * 1024 * 1024,
         picture_edge=2048,
-        source="developers.facebook.com, Page feed and Page photos, 2026; 4 MB by error 1366046",
+        video=VideoLimits(size=2 * 1024**3, seconds=4 * 3600, shortest=1),
+        title=254,
+        further=1,
+        follows_as="comment",
+        source="developers.facebook.com, Page feed, photos, videos, 2026; errors 1366046 (4 MB), 1363023 (2 GB)",
     )
     credentials_class = FacebookCredentials
     timeline_lag = timedelta(seconds=60)
 
     def __init__(self, credentials: FacebookCredentials, http: Http) -> None:
         self._page, self._server, self._http = credentials.page_id, credentials.server, http
-        self._headers = {"Authorization": f"Bearer {credentials.page_token}"}
-        self._proof = graph.proof(credentials.page_token, credentials.app_secret)
+        self._wire = Wire(
+            http,
+            DIALECT,
+            server=credentials.server,
+            token=credentials.page_token,
+            app_secret=credentials.app_secret,
+        )
+        self._films = Films(self._wire, self._page, self._server, self._address)
 
     async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
-        """Upload a photo that nobody sees yet, or publish: one call."""
+        """Upload what nobody sees yet, publish, or put the first comment beneath: one call."""
+        if progress.step == "comment":
+            return await self._comment(outgoing, progress)
+        if outgoing.video is None:
+            progress = await self._post(outgoing, progress)
+        else:
+            progress = await self._films.step(outgoing, progress)
+        return self._followed(outgoing, progress) if progress.step == "out" else progress
+
+    def _followed(self, outgoing: Outgoing, out: Progress) -> Progress | Receipt:
+        """What comes after a post that is out: its first comment, where there is one."""
+        if outgoing.further:
+            return replace(out, step="comment")
+        return Receipt(remote_id=out.posted[0], url=out.state["url"], quota=out.quota)
+
+    async def _post(self, outgoing: Outgoing, progress: Progress) -> Progress:
+        """A photo, or the post of them."""
         now = self._http.clock().timestamp()
         photos = list(progress.state.get("photos", []))
         until = float(progress.state.get("until", now + PHOTO_LIFE))
@@ -115,26 +145,80 @@ class Facebook(Connector):
         form = {"message": outgoing.text} if outgoing.text else {}
         for number, photo in enumerate(photos):
             form[f"attached_media[{number}]"] = json.dumps({"media_fbid": photo})
-        answer = await self._write(f"{self._page}/feed", form, publishes=True)
-        return self._receipt(answer.text("id"), answer.quota)
+        answer = await self._wire.write(f"{self._page}/feed", form, publishes=True)
+        return replace(self._out(answer.text("id")), quota=answer.quota)
+
+    def _out(self, post: str) -> Progress:
+        return Progress(step="out", state={"posted": [post], "url": self._address(post)})
 
     async def _upload(self, picture: Picture) -> str:
-        form = FormData()
-        described = {"alt_text_custom": picture.alt} if picture.alt else {}
-        for name, value in {"published": "false", **described, **self._proof}.items():
-            form.add_field(name, value)
+        form = FormData({"published": "false"} | ({"alt_text_custom": picture.alt} if picture.alt else {}))
         content = await pictures.bytes_of(picture, self.label)
         form.add_field("source", content, filename=picture.path.name, content_type=picture.mime)
-        return (await self._call("POST", f"{self._page}/photos", data=form)).text("id")
+        return (await self._wire.send(f"{self._page}/photos", form)).text("id")
+
+    async def _comment(self, outgoing: Outgoing, progress: Progress) -> Receipt:
+        """The first comment, beneath the post that is out."""
+        post = progress.posted[0]
+        said = {"message": outgoing.further[0]}
+        answer = await self._wire.write(f"{segment(post)}/comments", said, publishes=True)
+        return self._commented(progress, answer.text("id"), answer)
+
+    def _commented(self, progress: Progress, comment: str, answer: Answer | None = None) -> Receipt:
+        return Receipt(
+            remote_id=progress.posted[0],
+            url=progress.state["url"],
+            quota=answer.quota if answer else None,
+            further_ids=(comment,),
+        )
 
     async def find(
         self, outgoing: Outgoing, *, progress: Progress, since: datetime, known: frozenset[str]
     ) -> Sighting:
-        """Read the Page's own posts since the attempt, newest first."""
+        """Ask the film, the post's comments, or the Page's own posts since the attempt, newest first."""
+        if progress.step == "comment":
+            return await self._find_comment(outgoing, progress, since)
+        if outgoing.video is not None:
+            return await self._find_film(outgoing, progress, since, known)
+        return await self._find_post(outgoing, since, known)
+
+    async def _find_post(self, outgoing: Outgoing, since: datetime, known: frozenset[str]) -> Sighting:
         start = int(matching.earliest(since).timestamp())
         read, gap = await self._pages(start, f"{self._page}/published_posts", {"fields": SHOWN_FIELDS})
         posts = [self._shown(post) for post in read]
-        return matching.sighting(outgoing, matching.Timeline(posts, gap), since=since, known=known)
+        seen = matching.sighting(outgoing, matching.Timeline(posts, gap), since=since, known=known)
+        return self._seen(outgoing, seen.receipt.remote_id) if isinstance(seen, Found) else seen
+
+    def _seen(self, outgoing: Outgoing, post: str) -> Sighting:
+        """The post is out: found, or to be followed by its comment."""
+        followed = self._followed(outgoing, self._out(post))
+        return Resumes(progress=followed) if isinstance(followed, Progress) else Found(receipt=followed)
+
+    async def _find_film(
+        self, outgoing: Outgoing, progress: Progress, since: datetime, known: frozenset[str]
+    ) -> Sighting:
+        """The film itself knows its post; where it was never finished, it surely was not published."""
+        if progress.step not in ("finish", "published"):
+            return Absent()
+        try:
+            post, on_its_way = await self._films.post_of(progress.state["video"])
+        except Rejected as error:
+            if error.code != "not_there":
+                raise
+            post, on_its_way = "", False
+        if post:
+            return self._seen(outgoing, post)
+        if on_its_way or progress.step == "published":
+            raise failure(Verdict(Unavailable, "film_processing"), self.label)
+        return await self._find_post(outgoing, since, known) if outgoing.text.strip() else Absent()
+
+    async def _find_comment(self, outgoing: Outgoing, progress: Progress, since: datetime) -> Sighting:
+        """The Page's own comments beneath the post, since the attempt."""
+        said = replace(outgoing, text=outgoing.further[0])
+        seen = await self._among_comments(progress.posted[0], said, since, frozenset())
+        if not isinstance(seen, Found):
+            return seen
+        return Found(receipt=self._commented(progress, seen.receipt.remote_id))
 
     async def _pages(self, since: int, edge: str, asked: Json) -> tuple[list[Any], str]:
         """The posts or comments at that edge, and why there may be more.
@@ -144,7 +228,7 @@ class Facebook(Connector):
         posts: list[Any] = []
         params = {**asked, "since": str(since), "limit": "100"}
         for _ in range(PAGES):
-            answer = await self._read(edge, params)
+            answer = await self._wire.read(edge, params)
             here = answer.items("data")
             if not all(isinstance(post, dict) and "id" in post for post in here):
                 answer.not_understood()
@@ -158,21 +242,32 @@ class Facebook(Connector):
         remote_id, text = str(post["id"]), str(post.get("message") or "")
         return matching.Shown(remote_id, self._address(remote_id), text, audience.time_of(post))
 
+    async def own_posts(self, cursor: Json, *, since: datetime) -> Timeline:
+        """One page of the Page's own posts, newest first, whoever made them."""
+        cursor = audience.begun(cursor, since, self._http.clock())
+        asked = audience.own_asked(cursor, READ_FIELDS)
+        return audience.own_told(
+            await self._wire.read(f"{self._page}/published_posts", asked), cursor, self._address
+        )
+
     async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
         """Look up whose thread it is, then answer in that thread: Facebook has two levels of comments."""
-        if outgoing.pictures:
-            raise failure(Verdict(Rejected, "no_pictures_here"), self.label)
+        if outgoing.pictures or outgoing.video:
+            code = "no_pictures_here" if outgoing.pictures else "no_film_here"
+            raise failure(Verdict(Rejected, code), self.label)
         thread = progress.state.get("thread")
         if not thread:
             return Progress(step="thread", state={"thread": await self._thread(remote_id)})
-        answer = await self._write(f"{_segment(thread)}/comments", {"message": outgoing.text}, publishes=True)
-        return self._receipt(answer.text("id"), answer.quota)
+        said = {"message": outgoing.text}
+        answer = await self._wire.write(f"{segment(thread)}/comments", said, publishes=True)
+        number = answer.text("id")
+        return Receipt(remote_id=number, url=self._address(number), quota=answer.quota)
 
     async def _thread(self, remote_id: str) -> str:
         """The post or comment beneath which an answer stands; a post's number begins with the Page's."""
         if remote_id.startswith(f"{self._page}_"):
             return remote_id
-        answer = await self._read(_segment(remote_id), {"fields": "id,parent{id}"})
+        answer = await self._wire.read(segment(remote_id), {"fields": "id,parent{id}"})
         answer.text("id")
         return str(answer.get("parent", "id") or remote_id)
 
@@ -186,11 +281,21 @@ class Facebook(Connector):
         known: frozenset[str],
     ) -> Sighting:
         """Read the thread since the attempt, and in it the Page's own answers; they go when it goes."""
+        try:
+            thread = progress.state.get("thread") or await self._thread(remote_id)
+        except Rejected as error:
+            await self._surely_gone(error)
+            return Absent()
+        return await self._among_comments(thread, outgoing, since, known)
+
+    async def _among_comments(
+        self, thread: str, outgoing: Outgoing, since: datetime, known: frozenset[str]
+    ) -> Sighting:
+        """What the Page itself said there since; nothing, where the thread is gone."""
         asked = {"fields": f"from,{SHOWN_FIELDS}", "order": "chronological"}
         start = int(matching.earliest(since).timestamp())
         try:
-            thread = progress.state.get("thread") or await self._thread(remote_id)
-            read, gap = await self._pages(start, f"{_segment(thread)}/comments", asked)
+            read, gap = await self._pages(start, f"{segment(thread)}/comments", asked)
         except Rejected as error:
             await self._surely_gone(error)
             return Absent()
@@ -199,13 +304,13 @@ class Facebook(Connector):
 
     async def account_figures(self) -> AccountFigures:
         """Followers."""
-        return audience.account_figures(await self._read(self._page, {"fields": audience.ACCOUNT}))
+        return audience.account_figures(await self._wire.read(self._page, {"fields": audience.ACCOUNT}))
 
     async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
         """Reactions, comments and shares; views and clicks where the token may read insights."""
         (remote_id,) = remote_ids
         try:
-            answer = await self._measured(_segment(remote_id))
+            answer = await self._measured(segment(remote_id))
         except Rejected as error:
             await self._surely_gone(error)
             return ()
@@ -213,46 +318,42 @@ class Facebook(Connector):
 
     async def _measured(self, path: str) -> Answer:
         try:
-            return await self._read(path, {"fields": audience.INSIGHTS})
+            return await self._wire.read(path, {"fields": audience.INSIGHTS})
         except (Rejected, NotAuthorized) as error:
             if error.code not in ("rejected", "not_permitted"):
                 raise
-        return await self._read(path, {"fields": audience.PUBLIC})
+        return await self._wire.read(path, {"fields": audience.PUBLIC})
 
     async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
         """One page of the Page's feed with its comments, or of a thread that was too long for it."""
         now = self._http.clock()
         cursor = audience.begun(cursor, since, now)
         if cursor["left"]:
-            edge = f"{_segment(cursor['left'][0][0])}/comments"
-            answer = await self._read(edge, audience.thread_asked(cursor))
+            edge = f"{segment(cursor['left'][0][0])}/comments"
+            answer = await self._wire.read(edge, audience.thread_asked(cursor))
             return audience.thread_heard(answer, cursor, self._page)
-        answer = await self._read(f"{self._page}/feed", audience.feed_asked(cursor, now))
+        answer = await self._wire.read(f"{self._page}/feed", audience.feed_asked(cursor, now))
         return audience.feed_heard(answer, cursor, self._page)
 
     async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
         """Hide a comment from all but its author and their friends, or show it again."""
-        self._expect_success(await self._write(_segment(remote_id), {"is_hidden": str(hidden).lower()}))
+        self._expect_success(await self._wire.write(segment(remote_id), {"is_hidden": str(hidden).lower()}))
 
     async def read(self, remote_id: str) -> RemotePost | None:
-        """The post as Facebook shows it."""
+        """The post as Facebook shows it; of a film that has no post yet, the film."""
+        fields = READ_FIELDS if "_" in remote_id else FILM_FIELDS
         try:
-            answer = await self._read(_segment(remote_id), {"fields": READ_FIELDS})
+            answer = await self._wire.read(segment(remote_id), {"fields": fields})
         except Rejected as error:
             await self._surely_gone(error)
             return None
-        return RemotePost(
-            remote_id=remote_id,
-            text=str(answer.get("message") or ""),
-            url=self._address(answer.text("id")),
-            published_at=audience.time_of(answer.body),
-            raw=answer.body,
-        )
+        answer.text("id")
+        return audience.own_post(answer.body, self._address)
 
     async def delete(self, remote_id: str) -> None:
-        """Delete the post, its photos with it."""
+        """Delete the post, its photos or its film with it."""
         try:
-            answer = await self._call("DELETE", _segment(remote_id), params=self._proof)
+            answer = await self._wire.delete(segment(remote_id))
         except Rejected as error:
             await self._surely_gone(error)
             return
@@ -265,14 +366,15 @@ class Facebook(Connector):
         """
         if error.code != "not_there":
             raise error
-        answer = await self._read(f"{self._page}/published_posts", {"fields": "id", "limit": "1"})
+        answer = await self._wire.read(f"{self._page}/published_posts", {"fields": "id", "limit": "1"})
         answer.items("data")
 
     async def correct(self, remote_id: str, outgoing: Outgoing) -> Receipt:
         """Put a new message in place of the old; the photos stay as they are."""
-        answer = await self._write(_segment(remote_id), {"message": outgoing.text})
+        name = "message" if "_" in remote_id else "description"
+        answer = await self._wire.write(segment(remote_id), {name: outgoing.text})
         self._expect_success(answer)
-        return self._receipt(remote_id, answer.quota)
+        return Receipt(remote_id=remote_id, url=self._address(remote_id), quota=answer.quota)
 
     def _expect_success(self, answer: Answer) -> None:
         if answer.get("success") is not True:
@@ -280,7 +382,7 @@ class Facebook(Connector):
 
     async def whoami(self) -> Account:
         """The Page behind the token; a person's token, or another Page's, is refused."""
-        answer = await self._read("me", {"fields": "id,name,username,link"})
+        answer = await self._wire.read("me", {"fields": "id,name,username,link"})
         if answer.text("id") != self._page:
             raise failure(Verdict(NotAuthorized, "other_account"), self.label, status=answer.status)
         return Account(
@@ -290,26 +392,6 @@ class Facebook(Connector):
             url=str(answer.get("link") or self._address(self._page)),
         )
 
-    async def _read(self, path: str, params: dict[str, str]) -> Answer:
-        return await self._call("GET", path, params={**params, **self._proof})
-
-    async def _write(self, path: str, fields: dict[str, str], *, publishes: bool = False) -> Answer:
-        form = FormData()
-        for name, value in {**fields, **self._proof}.items():
-            form.add_field(name, value)
-        return await self._call("POST", path, data=form, publishes=publishes)
-
-    async def _call(self, method: Any, path: str, **rest: Any) -> Answer:
-        url = address(self._server, f"/{VERSION}/{path}")
-        return await self._http.call(method, url, dialect=DIALECT, headers=self._headers, **rest)
-
-    def _receipt(self, remote_id: str, told: Quota | None) -> Receipt:
-        return Receipt(remote_id=remote_id, url=self._address(remote_id), quota=told)
-
     def _address(self, remote_id: str) -> str:
         web = WEB if self._server == API else self._server.rstrip("/")
         return f"{web}/{remote_id}"
-
-
-def _segment(remote_id: str) -> str:
-    return quote(remote_id, safe="")

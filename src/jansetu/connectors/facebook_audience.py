@@ -1,14 +1,23 @@
-"""What Facebook tells of a Page's audience: figures and remarks, read out of its answers. Talks to nobody.
+"""What Facebook tells of a Page: its posts, figures and remarks, read out of its answers. Talks to nobody.
 
 Written against Graph API v23.0; the names of the insights are those of August 2026.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from jansetu.connectors.contracts import AccountFigures, Hearing, Json, PostFigures, Remark
+from jansetu.connectors.contracts import (
+    AccountFigures,
+    Hearing,
+    Json,
+    PostFigures,
+    Remark,
+    RemotePost,
+    Timeline,
+)
 from jansetu.connectors.http import Answer
 
 ACCOUNT = "id,followers_count,fan_count"
@@ -62,6 +71,35 @@ def begun(cursor: Json, since: datetime, now: datetime) -> Json:
         "read": False,
     }
     return start | cursor if cursor.get("until") else start | {"since": cursor.get("since", start["since"])}
+
+
+def own_asked(cursor: Json, fields: str) -> dict[str, str]:
+    """One page of the Page's own posts; `parent_id` tells what only repeats another's."""
+    params = {"fields": f"{fields},parent_id", "since": str(cursor["since"]), "limit": str(COMMENTS)}
+    return params | ({"after": cursor["after"]} if cursor["after"] else {})
+
+
+def own_told(answer: Answer, cursor: Json, opens: Callable[[str], str]) -> Timeline:
+    """The posts of that page; the next sweep begins a little before this one began."""
+    here = answer.items("data")
+    for number in range(len(here)):
+        answer.text("data", number, "id")
+    posts = tuple(own_post(one, opens) for one in here if not one.get("parent_id"))
+    if answer.get("paging", "next") is None:
+        return Timeline(posts=posts, cursor={"since": cursor["until"] - OVERLAP}, more=False)
+    after = answer.text("paging", "cursors", "after")
+    return Timeline(posts=posts, cursor=cursor | {"after": after}, more=True)
+
+
+def own_post(one: Any, opens: Callable[[str], str]) -> RemotePost:
+    """A post of the Page, or a film of it, as Facebook shows it."""
+    return RemotePost(
+        remote_id=str(one["id"]),
+        text=str(one.get("message") or one.get("description") or ""),
+        url=opens(str(one["id"])),
+        published_at=time_of(one),
+        raw=one,
+    )
 
 
 def feed_asked(cursor: Json, now: datetime) -> dict[str, str]:

@@ -9,10 +9,14 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import FormData
 
 from jansetu.connectors.contracts import Quota
 from jansetu.connectors.errors import NotAuthorized, RateLimited, Rejected
-from jansetu.connectors.http import IN_DOUBT, Answer, Headers, Verdict
+from jansetu.connectors.http import IN_DOUBT, Answer, Dialect, Headers, Http, Verdict, address
 
 API, VERSION = "https://graph.facebook.com", "v23.0"
 USAGE = "X-Business-Use-Case-Usage"
@@ -47,6 +51,45 @@ def proof(token: str, app_secret: str) -> dict[str, str]:
     if not app_secret:
         return {}
     return {"appsecret_proof": hmac.new(app_secret.encode(), token.encode(), "sha256").hexdigest()}
+
+
+class Wire:
+    """Calls in the name of one account's token; the token goes in a header and never in an address."""
+
+    def __init__(self, http: Http, dialect: Dialect, *, server: str, token: str, app_secret: str) -> None:
+        self.http, self.dialect, self._server = http, dialect, server
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._proof = proof(token, app_secret)
+
+    async def read(self, path: str, params: Mapping[str, str], **rest: Any) -> Answer:
+        """GET."""
+        return await self._call("GET", path, params={**params, **self._proof}, **rest)
+
+    async def write(self, path: str, fields: Mapping[str, str], **rest: Any) -> Answer:
+        """POST of fields."""
+        return await self.send(path, FormData(fields), **rest)
+
+    async def send(self, path: str, form: FormData, **rest: Any) -> Answer:
+        """POST of a form that may carry a file."""
+        for name, value in self._proof.items():
+            form.add_field(name, value)
+        return await self._call("POST", path, data=form, **rest)
+
+    async def delete(self, path: str) -> Answer:
+        """DELETE."""
+        return await self._call("DELETE", path, params=self._proof)
+
+    async def _call(self, method: Any, path: str, **rest: Any) -> Answer:
+        dialect, server = rest.pop("dialect", self.dialect), rest.pop("server", self._server)
+        http = rest.pop("http", self.http)
+        url = address(server, f"/{VERSION}/{path}")
+        answer: Answer = await http.call(method, url, dialect=dialect, headers=self._headers, **rest)
+        return answer
+
+
+def segment(remote_id: str) -> str:
+    """An id as a part of a path."""
+    return quote(remote_id, safe="")
 
 
 def usage(headers: Headers) -> tuple[int, int] | None:

@@ -80,10 +80,6 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "मंच के उत्तर के हेडर से सीमा का पता चलता है।",
         "Its answers' headers tell the limit.",
     ),
-    ("facebook", "Lists"): (
-        "अभी नहीं जुड़ा; मंच के ऐप में देखें।",
-        "Not connected yet; look in the platform's own app.",
-    ),
     ("facebook", "Hears"): (
         "एक प्राप्तकर्ता को अलग से नहीं भेजता; कुल आँकड़े देखें।",
         "It sends to nobody in particular; look at the figures of the post.",
@@ -93,8 +89,8 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "Its answers' headers tell the limit.",
     ),
     ("facebook", "Refreshes"): (
-        "टोकन अपने आप नहीं बीतता, या संरक्षक फिर जोड़ते हैं।",
-        "Its token does not run out by itself, or the custodian connects it anew.",
+        "पेज टोकन अपने आप नहीं बीतता; ऐप की पहुँच 90 दिन में बीत सकती है, तब संरक्षक फिर अनुमति देते हैं।",
+        "A Page's token does not run out; the app's access may after 90 days: its custodian allows it anew.",
     ),
     ("instagram", "Lists"): (
         "अभी नहीं जुड़ा; मंच के ऐप में देखें।",
@@ -109,8 +105,8 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "Its answers' headers tell the limit.",
     ),
     ("instagram", "Refreshes"): (
-        "टोकन अपने आप नहीं बीतता, या संरक्षक फिर जोड़ते हैं।",
-        "Its token does not run out by itself, or the custodian connects it anew.",
+        "पेज टोकन अपने आप नहीं बीतता; ऐप की पहुँच 90 दिन में बीत सकती है, तब संरक्षक फिर अनुमति देते हैं।",
+        "A Page's token does not run out; the app's access may after 90 days: its custodian allows it anew.",
     ),
     ("mastodon", "Lists"): (
         "अभी नहीं जुड़ा; मंच के ऐप में देखें।",

@@ -6,7 +6,7 @@ from math import ceil
 
 from jansetu.sandbox.exchange import Answer, Call
 from jansetu.sandbox.facebook import wire
-from jansetu.sandbox.facebook.audience import Audience
+from jansetu.sandbox.facebook.films import Films
 from jansetu.sandbox.facebook.posts import CALLS, too_many
 from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.meters import Reading as MeterReading
@@ -23,17 +23,18 @@ WORDS: dict[str, tuple[int, int, str, bool]] = {
 }
 
 
-class Facebook(Audience):
+class Facebook(Films):
     """The practice Facebook."""
 
     def __init__(self, world: World, faults: Faults) -> None:
         super().__init__(world, faults)
         self.ids = Sequence(epoch=0, shift=8)
-        for platform, taken in (*world.posts, *world.media):
+        for platform, taken in (*world.posts, *world.media, *world.aside):
             self.ids.pass_over(int(taken.rpartition("_")[2]) if platform == self.name else 0)
         add = self.routes.add
         add("POST", "/{version}/{page}/feed", "publish", self.feed)
         add("POST", "/{version}/{page}/photos", "upload", self.photos)
+        add("POST", "/{version}/{page}/videos", "publish", self.videos)
         add("GET", "/{version}/{page}/feed", "read", self.wall)
         add("GET", "/{version}/{node}/comments", "read", self.comments)
         add("POST", "/{version}/{node}/comments", "publish", self.comment)

@@ -29,6 +29,7 @@ def failed(
     subcode: int = 0,
     kind: str = "OAuthException",
     transient: bool = False,
+    more: Json | None = None,
 ) -> Answer:
     """The error envelope. The status tells little: a dead token is 400, too many calls are 400."""
     error: Json = {"message": message, "type": kind, "code": code}
@@ -36,6 +37,7 @@ def failed(
         error["error_subcode"] = subcode
     if transient:
         error["is_transient"] = True
+    error |= more or {}
     error["fbtrace_id"] = "A" + hashlib.sha256(f"{code}{subcode}{message}".encode()).hexdigest()[:22]
     return said({"error": error}, status=status)
 
@@ -92,13 +94,20 @@ def post_shown(post: Post, account: Account, pictures: list[Media], fields: list
         "permalink_url": f"{origin}/_sandbox/see/facebook/{account.name}#post-{post.id}",
         "is_published": True,
         "is_hidden": False,
-        "status_type": "added_photos" if pictures else "mobile_status_update",
+        "status_type": status_type(pictures),
         "full_picture": picture,
         "picture": picture,
         "attachments": {"data": [album(pictures, origin)]} if pictures else None,
     }
     wanted = ["id", *fields]
     return {name: every[name] for name in every if name in wanted and every[name] is not None}
+
+
+def status_type(shown: list[Media]) -> str:
+    """What kind of post Facebook calls it."""
+    if not shown:
+        return "mobile_status_update"
+    return "added_video" if shown[0].mime.startswith("video/") else "added_photos"
 
 
 def album(pictures: list[Media], origin: str) -> Json:
@@ -110,8 +119,11 @@ def album(pictures: list[Media], origin: str) -> Json:
 
 
 def attached(media: Media, origin: str) -> Json:
-    """One picture of a post."""
+    """One picture of a post, or its film."""
     address = picture_address(media, origin)
+    if media.mime.startswith("video/"):
+        target = {"id": media.id, "url": address}
+        return {"type": "video_inline", "media": {"source": address}, "target": target, "url": address}
     image = {"height": media.height, "src": address, "width": media.width}
     return {
         "type": "photo",
