@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from jansetu.channels.models import Channel
+from jansetu.channels.models import Channel, ChannelQuerySet
+from jansetu.core.text.normalise import search_key
 from jansetu.fields.words import both
 
 
@@ -18,6 +19,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def due(self, now: datetime) -> ReadingQuerySet:
         """Those whose hour has come and that nobody does just now."""
         return self.filter(Q(lease_until=None) | Q(lease_until__lte=now), due_at__lte=now)
+
+    def last_success(self, channels: ChannelQuerySet) -> datetime | None:
+        """When one of the channels' timelines was last read."""
+        read = self.filter(channel__in=channels.values("pk"), what=Reading.What.TIMELINE)
+        return read.aggregate(last=Max("succeeded_at"))["last"]
 
 
 class Reading(models.Model):
@@ -50,6 +56,25 @@ class Reading(models.Model):
         return f"{self.what} of {self.channel_id}"
 
 
+class DirectPostQuerySet(models.QuerySet["DirectPost"]):
+    """Finds posts made past the desk."""
+
+    def on(self, channels: Any) -> DirectPostQuerySet:
+        """Those on the channels with these ids, newest first."""
+        return self.filter(channel__in=channels).order_by("-published_at", "-pk")
+
+    def search(self, words: str) -> DirectPostQuerySet:
+        """Those whose text, in any spelling, holds every word; all for none."""
+        found = self
+        for word in search_key(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def for_list(self) -> DirectPostQuerySet:
+        """With channel and office in the same query."""
+        return self.select_related("channel__unit")
+
+
 class DirectPost(models.Model):
     """A post that somebody made in the platform's own app, past the desk: counted, checked and kept."""
 
@@ -62,6 +87,8 @@ class DirectPost(models.Model):
     seen_at = models.DateTimeField()
     raw = models.JSONField()  # as the platform told it
     findings = models.JSONField(default=list)  # what our checks found: [{"severity", "code", "hi", "en"}]
+
+    objects: ClassVar[DirectPostQuerySet] = DirectPostQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "remote_id"], name="direct_post_once")]

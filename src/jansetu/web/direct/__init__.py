@@ -1,0 +1,1 @@
+"""Posts that were made in the platforms' own apps, past the desk: seen, counted, looked into."""
