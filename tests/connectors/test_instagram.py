@@ -30,35 +30,37 @@ from jansetu.connectors.errors import (
     Rejected,
     Unavailable,
 )
-from jansetu.connectors.instagram import CONTAINER_LIFE, PAGES, POLLS, TRIES, Instagram
+from jansetu.connectors.instagram import PAGES, Instagram
+from jansetu.connectors.instagram_containers import CONTAINER_LIFE, POLLS, TRIES
 from jansetu.connectors.instagram_dialect import UNTOLD
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
+from tests.connectors.instagram_audience import (
+    AUDIENCE,
+    BOX,
+    BOXES,
+    LIMIT,
+    LISTED,
+    NAME,
+    NODE,
+    PERMALINK,
+    POST,
+    PUBLISH,
+    ROOM,
+    SHOWN,
+    STATUS,
+    USER,
+    is_,
+)
 from tests.connectors.pictures import ALTS, pictures
 from tests.connectors.stage import Stage, staged
 from tests.connectors.test_facebook import refused, usage
 
-USER, NAME, POST, BOX = "17841400000000001", "collectorujjain", "17900000000000001", "17800000000000009"
-LIMIT, BOXES = f"GET /v23.0/{USER}/content_publishing_limit", f"POST /v23.0/{USER}/media"
-STATUS, PUBLISH = f"GET /v23.0/{BOX}", f"POST /v23.0/{USER}/media_publish"
-LISTED, NODE = f"GET /v23.0/{USER}/media", f"/v23.0/{POST}"
-PERMALINK = "https://www.instagram.com/p/DRaBcDeFgHi/"
 TOKEN, SECRET = "EAAB-secret-instagram-token", "app-secret-7c10"
 AT = datetime(2026, 11, 24, 5, 0, 2, tzinfo=UTC)
 
-ROOM = Reply({"data": [{"quota_usage": 3, "config": {"quota_total": 100, "quota_duration": 86400}}]})
-SHOWN: dict[str, Any] = {
-    "id": POST,
-    "caption": TEXT,
-    "timestamp": "2026-11-24T05:00:02+0000",
-    "permalink": PERMALINK,
-}
 GONE, LOST = refused(100, subcode=33), refused(24, subcode=2207008)
 EMPTY, SUCCESS = Reply({"data": []}), Reply({"success": True})
 BEGUN = Progress(step="ready", state={"container": BOX, "until": NOW.timestamp() + CONTAINER_LIFE})
-
-
-def is_(status: str) -> Reply:
-    return Reply({"status_code": status, "id": BOX})
 
 
 def receipt(server: str = "") -> Receipt:
@@ -131,6 +133,7 @@ TALKS = (
         gives=lambda server: Account(remote_id=USER, handle=NAME, name="कलेक्टर उज्जैन", url=f"{server}/{NAME}/"),
         decides=f"GET /v23.0/{USER}",
     ),
+    *AUDIENCE,
 )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from jansetu.connectors.instagram import LISTED_FIELDS, READ_FIELDS
+from jansetu.connectors.instagram_audience import LISTED as LISTED_FIELDS
+from jansetu.connectors.instagram_audience import SHOWN as READ_FIELDS
 from jansetu.sandbox.instagram.fetching import loopback_url
 from jansetu.sandbox.numbers import account_number
 from jansetu.sandbox.process import Sandbox, running

@@ -1,55 +1,49 @@
-"""An Instagram professional account by the Graph API: publishes, finds, reads, deletes; changes no caption.
+"""An Instagram professional account by the Graph API: publishes, answers, hears, measures; no corrections.
 
-Written against Graph API v23.0 with Facebook Login. Instagram fetches each picture from an address of ours.
+Written against Graph API v23.0 with Facebook Login. Pictures and films are fetched from addresses of ours.
 """
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import quote
-
-from aiohttp import FormData
 
 from jansetu.connectors import graph, matching
+from jansetu.connectors import instagram_audience as audience
 from jansetu.connectors.contracts import (
     Absent,
     Account,
+    AccountFigures,
     CannotTell,
     Connector,
     Credentials,
+    Found,
+    Hearing,
     Json,
     Limits,
     Outgoing,
-    Picture,
+    PostFigures,
     Progress,
     Quota,
     Receipt,
     RemotePost,
+    Resumes,
     Sighting,
+    Timeline,
+    VideoLimits,
 )
-from jansetu.connectors.errors import (
-    ConnectorError,
-    NotAuthorized,
-    OutcomeUnknown,
-    RateLimited,
-    Rejected,
-    Unavailable,
-)
-from jansetu.connectors.graph import API, VERSION
-from jansetu.connectors.http import Answer, Http, Verdict, address, failure
-from jansetu.connectors.instagram_dialect import DIALECT, LOST, UNTOLD
+from jansetu.connectors.errors import ConnectorError, NotAuthorized, Rejected, Unavailable
+from jansetu.connectors.graph import API, Wire, segment
+from jansetu.connectors.http import Answer, Http, Verdict, failure
+from jansetu.connectors.instagram_comments import LIMIT, own_comments, thread_of
+from jansetu.connectors.instagram_containers import Containers
+from jansetu.connectors.instagram_dialect import DIALECT
+from jansetu.core.text.count import measure
 
 WEB = "https://www.instagram.com"
 PAGES = 10  # of fifty posts each: a search gives up after them
-CONTAINER_LIFE = 23 * 3600  # seconds; Instagram lets a container expire after 24 hours
-TRIES = 3  # containers made for one attempt to publish, where Instagram loses or refuses the earlier ones
-POLLS, PAUSE = 5, 0.5  # questions at once whether a container is ready, and seconds between them
 PERMALINK_WAIT = 5.0  # seconds; the post is out, so its address is not waited for longer
-LISTED_FIELDS = "id,caption,timestamp,permalink"
-READ_FIELDS = f"{LISTED_FIELDS},media_type,media_url,username,children{{id,media_type,media_url}}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +51,7 @@ class InstagramCredentials(Credentials):
     """A token of the Page that the professional account is tied to.
 
     It needs instagram_basic, instagram_content_publish and pages_read_engagement; to delete,
-    instagram_manage_contents.
+    instagram_manage_contents; for remarks instagram_manage_comments, for views instagram_manage_insights.
     """
 
     server: str = field(
@@ -107,6 +101,9 @@ class Instagram(Connector):
         picture_edge=1440,
         picture_mimes=("image/jpeg",),
         aspect=(0.8, 1.91),
+        video=VideoLimits(size=300 * 1024 * 1024, seconds=15 * 60, shortest=3),
+        further=1,
+        follows_as="comment",
         source="developers.facebook.com, IG User media reference, 2026",
     )
     credentials_class = InstagramCredentials
@@ -118,131 +115,68 @@ class Instagram(Connector):
         self._http = http
         # Asked after a post is out: a read that leaves late harms nobody, a receipt lost would.
         self._late = Http(http.session, clock=http.clock)
-        self._headers = {"Authorization": f"Bearer {credentials.access_token}"}
-        self._proof = graph.proof(credentials.access_token, credentials.app_secret)
+        self._wire = Wire(
+            http,
+            DIALECT,
+            server=credentials.server,
+            token=credentials.access_token,
+            app_secret=credentials.app_secret,
+        )
+        self._containers = Containers(self._wire, self._user)
 
     async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
-        """See what the day allows, make containers that nobody sees, wait for them, publish: one call."""
-        if not outgoing.pictures:
+        """Make containers that nobody sees, wait for them, publish, comment: one call."""
+        if progress.step == "comment":
+            return await self._comment(outgoing, progress)
+        self._check(outgoing)
+        progress = await self._containers.step(outgoing, progress)
+        if progress.step != "out":
+            return progress
+        out = {**progress.state, "url": await self._permalink(progress.posted[0])}
+        return self._followed(outgoing, replace(progress, state=out))
+
+    def _check(self, outgoing: Outgoing) -> None:
+        """Refuse at once what would be refused when a part of it is out already."""
+        if not outgoing.pictures and outgoing.video is None:
             raise failure(Verdict(Rejected, "picture_needed"), self.label)
-        state = dict(progress.state)
-        if progress.step == "start":
-            return await self._see_room(state)
-        if state.get("until", float("inf")) <= self._http.clock().timestamp():
-            return self._anew(state)
-        if "container" not in state:
-            return await self._prepare(outgoing, state)
-        if progress.step == "ready":
-            return await self._publish(state)
-        return await self._see_ready(state)
+        if any(not measure(one, "characters", LIMIT).fits for one in outgoing.further):
+            raise failure(Verdict(Rejected, "comment_too_long"), self.label)
 
-    async def _see_room(self, state: Json) -> Progress:
-        """How many posts the account may still publish in these 24 hours; this one is taken from them."""
-        answer = await self._read(f"{self._user}/content_publishing_limit", {"fields": "config,quota_usage"})
-        used, total = answer.count("data", 0, "quota_usage"), answer.count("data", 0, "config", "quota_total")
-        if used is None:
-            answer.not_understood()
-        if total is None:
-            return Progress(step="room", state=state)
-        resets_at = self._http.clock() + UNTOLD
-        left = max(total - used - 1, 0)
-        told = Quota(scope="account", name="posts", limit=total, remaining=left, resets_at=resets_at)
-        if used >= total:
-            raise failure(Verdict(RateLimited, "rate_limited", resets_at), self.label, quota=told)
-        return Progress(step="room", state=state, quota=told)
-
-    async def _prepare(self, outgoing: Outgoing, state: Json) -> Progress:
-        """One picture more, or the container that will be the post."""
-        state.setdefault("until", self._http.clock().timestamp() + CONTAINER_LIFE)
-        children, pictures = list(state.get("children", [])), outgoing.pictures
-        if len(pictures) == 1:
-            asked = self._shown_by(pictures[0]) | {"caption": outgoing.text}
-            return _waiting(state, await self._contain(asked))
-        if len(children) < len(pictures):
-            asked = self._shown_by(pictures[len(children)]) | {"is_carousel_item": "true"}
-            children.append(await self._contain(asked))
-            return Progress(step="pictures", state=state | {"children": children})
-        return await self._join(outgoing, children, state)
-
-    async def _join(self, outgoing: Outgoing, children: list[str], state: Json) -> Progress:
-        """The carousel of pictures that Instagram has fetched; where it has not, ask again in a moment."""
-        polls = int(state.get("polls", 0))
-        asked = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": outgoing.text}
-        try:
-            return _waiting(state, await self._contain(asked))
-        except Unavailable as error:
-            if error.code != "not_ready" or polls >= POLLS:
-                raise
-        await asyncio.sleep(PAUSE)
-        return Progress(step="pictures", state=state | {"polls": polls + 1})
-
-    def _shown_by(self, picture: Picture) -> dict[str, str]:
-        if not picture.public_url:
-            raise failure(Verdict(Unavailable, "picture_unreadable"), self.label)
-        return {"image_url": picture.public_url} | ({"alt_text": picture.alt} if picture.alt else {})
-
-    async def _contain(self, fields: dict[str, str]) -> str:
-        return (await self._write(f"{self._user}/media", fields)).text("id")
-
-    async def _see_ready(self, state: Json) -> Progress:
-        """Ask whether Instagram has fetched the pictures; after some asking the runner comes back later."""
-        polls = int(state.get("polls", 0))
-        status = await self._status(state["container"])
-        if status == "FINISHED":
-            return Progress(step="ready", state=state)
-        if status in ("ERROR", "EXPIRED"):
-            return self._anew(state)
-        if status == "PUBLISHED":
-            raise failure(Verdict(OutcomeUnknown, "duplicate"), self.label)
-        if polls < POLLS:
-            await asyncio.sleep(PAUSE)  # after the call: before it, what was checked would grow old
-            return Progress(step="waiting", state=state | {"polls": polls + 1})
-        raise failure(Verdict(Unavailable, "picture_processing"), self.label)
-
-    async def _status(self, container: str) -> str:
-        answer = await self._read(_segment(container), {"fields": "status_code"})
-        return answer.text("status_code")
-
-    def _anew(self, state: Json) -> Progress:
-        """Begin with fresh containers; these can surely not be published any more."""
-        begun = int(state.get("begun", 1)) + 1
-        if begun > TRIES:
-            raise failure(LOST, self.label)
-        return Progress(state={"begun": begun})
-
-    async def _publish(self, state: Json) -> Progress | Receipt:
-        try:
-            answer = await self._write(
-                f"{self._user}/media_publish", {"creation_id": state["container"]}, publishes=True
-            )
-        except Rejected as error:
-            if error.code != LOST.code:
-                raise
-            return self._anew(state)
-        media = answer.text("id")
-        return Receipt(remote_id=media, url=await self._permalink(media), quota=answer.quota)
+    def _followed(self, outgoing: Outgoing, out: Progress) -> Progress | Receipt:
+        """What comes after a post that is out: its first comment, where there is one."""
+        if outgoing.further:
+            return replace(out, step="comment")
+        return Receipt(remote_id=out.posted[0], url=out.state["url"], quota=out.quota)
 
     async def _permalink(self, media: str) -> str:
         """Where a citizen opens the post; the account's page where Instagram does not tell in time."""
-        url = address(self._server, f"/{VERSION}/{_segment(media)}")
-        params = {"fields": "permalink", **self._proof}
+        late = {"http": self._late, "seconds": PERMALINK_WAIT}
         try:
-            answer = await self._late.call(
-                "GET", url, dialect=DIALECT, headers=self._headers, params=params, seconds=PERMALINK_WAIT
-            )
+            answer = await self._wire.read(segment(media), {"fields": "permalink"}, **late)
             return answer.text("permalink")
         except ConnectorError:  # the post is out: whatever this is, it must not be taken for the post's fate
             return self._account_page()
+
+    async def _comment(self, outgoing: Outgoing, progress: Progress) -> Receipt:
+        """The first comment, beneath the post that is out."""
+        post = progress.posted[0]
+        said = {"message": outgoing.further[0]}
+        answer = await self._wire.write(f"{segment(post)}/comments", said, publishes=True)
+        return Receipt(
+            remote_id=post, url=progress.state["url"], quota=answer.quota, further_ids=(answer.text("id"),)
+        )
 
     async def find(
         self, outgoing: Outgoing, *, progress: Progress, since: datetime, known: frozenset[str]
     ) -> Sighting:
         """Ask the container what became of it; only where it is published look for the post itself."""
+        if progress.step == "comment":
+            return await self._find_comment(outgoing, progress, since)
         container = progress.state.get("container")
         if not container:
             return Absent()  # a container is saved before it is published: none was
         try:
-            status = await self._status(container)
+            status = await self._containers.status(container)
         except Rejected as error:
             if error.code != "not_there":
                 raise
@@ -251,7 +185,20 @@ class Instagram(Connector):
             return Absent()
         if status != "PUBLISHED":
             return CannotTell(reason="container_in_progress")
-        return await self._listed(outgoing, since, known)
+        seen = await self._listed(outgoing, since, known)
+        if not isinstance(seen, Found) or not outgoing.further:
+            return seen
+        out = {"posted": [seen.receipt.remote_id], "url": seen.receipt.url}
+        return Resumes(progress=Progress(step="comment", state=out))
+
+    async def _find_comment(self, outgoing: Outgoing, progress: Progress, since: datetime) -> Sighting:
+        """The account's own comments beneath the post, since the attempt."""
+        post, said = progress.posted[0], replace(outgoing, text=outgoing.further[0])
+        seen = await self._among_comments(f"{segment(post)}/comments", said, since, frozenset())
+        if not isinstance(seen, Found):
+            return seen
+        comment = (seen.receipt.remote_id,)
+        return Found(receipt=Receipt(remote_id=post, url=progress.state["url"], further_ids=comment))
 
     async def _listed(self, outgoing: Outgoing, since: datetime, known: frozenset[str]) -> Sighting:
         """The published post among the account's own; never Absent, for it is published."""
@@ -267,37 +214,137 @@ class Instagram(Connector):
     async def _timeline(self, since: datetime) -> matching.Timeline:
         """Its own posts back to that moment, newest first, by cursors: a next address has a token."""
         posts: list[matching.Shown] = []
-        params = {"fields": LISTED_FIELDS, "limit": "50"}
+        after = ""
         for _ in range(PAGES):
-            answer = await self._read(f"{self._user}/media", params)
-            here = [_shown(answer, number) for number in range(len(answer.items("data")))]
+            asked = audience.paged(audience.LISTED, 50, after)
+            answer = await self._wire.read(f"{self._user}/media", asked)
+            here = [audience.shown(answer, number) for number in range(len(answer.items("data")))]
             posts += here
             older = here and here[-1].published_at is not None and here[-1].published_at < since
-            if older or answer.get("paging", "next") is None:
+            after = audience.following(answer)
+            if older or not after:
                 return matching.Timeline(posts)
-            params["after"] = answer.text("paging", "cursors", "after")
         return matching.Timeline(posts, "too_many_posts")
+
+    async def own_posts(self, cursor: Json, *, since: datetime) -> Timeline:
+        """One page of the account's own posts, newest first, whoever made them."""
+        cursor = audience.begun(cursor, since, self._http.clock())
+        asked = audience.paged(audience.SHOWN, 50, cursor["after"], since=str(cursor["since"]))
+        answer = await self._wire.read(f"{self._user}/media", asked)
+        return audience.own_told(answer, cursor, self._account_page())
+
+    async def quotas(self) -> tuple[Quota, ...]:
+        """The posts that these 24 hours still allow."""
+        room = await self._containers.room()
+        return (room,) if room else ()
+
+    async def account_figures(self) -> AccountFigures:
+        """Followers, those followed, and posts."""
+        return audience.account_figures(await self._wire.read(self._user, {"fields": audience.ACCOUNT}))
+
+    async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
+        """Likes and comments; views, shares and saves where the token may read insights."""
+        (remote_id,) = remote_ids
+        try:
+            answer = await self._measured(segment(remote_id))
+        except Rejected as error:
+            await self._surely_gone(error)
+            return ()
+        return (audience.post_figures(answer, remote_id),)
+
+    async def _measured(self, path: str) -> Answer:
+        try:
+            return await self._wire.read(path, {"fields": audience.INSIGHTS})
+        except (Rejected, NotAuthorized) as error:
+            if error.code not in ("rejected", "not_permitted"):
+                raise
+        return await self._wire.read(path, {"fields": audience.PUBLIC})
+
+    async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
+        """One page: of the account's posts with their comments, of a long thread, or of tags elsewhere."""
+        now = self._http.clock()
+        cursor = audience.begun(cursor, since, now)
+        if cursor["stage"] == "posts":
+            answer = await self._wire.read(f"{self._user}/media", audience.posts_asked(cursor, now))
+            return audience.posts_heard(answer, cursor, self._name)
+        if cursor["stage"] == "threads":
+            post, after = cursor["left"][0]
+            asked = audience.paged(audience.THREAD, audience.COMMENTS, after)
+            answer = await self._wire.read(f"{segment(post)}/comments", asked)
+            return audience.thread_heard(answer, cursor, self._name)
+        return audience.tags_heard(await self._tags(cursor["after"]), cursor, self._name)
+
+    async def _tags(self, after: str) -> Answer | None:
+        """Posts of others that name the account; None where the token may not read them."""
+        asked = audience.paged(f"{audience.LISTED},username", audience.COMMENTS, after)
+        try:
+            return await self._wire.read(f"{self._user}/tags", asked)
+        except NotAuthorized as error:
+            if error.code != "not_permitted":
+                raise
+        return None
+
+    async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
+        """Look up whose thread it is, then answer in that thread: Instagram has two levels of comments."""
+        if outgoing.pictures or outgoing.video:
+            code = "no_pictures_here" if outgoing.pictures else "no_film_here"
+            raise failure(Verdict(Rejected, code), self.label)
+        if not measure(outgoing.text, "characters", LIMIT).fits:
+            raise failure(Verdict(Rejected, "comment_too_long"), self.label)
+        thread = progress.state.get("thread")
+        if not thread:
+            return Progress(step="thread", state={"thread": await thread_of(self._wire, remote_id)})
+        answer = await self._wire.write(thread, {"message": outgoing.text}, publishes=True)
+        return Receipt(remote_id=answer.text("id"), url=self._account_page(), quota=answer.quota)
+
+    async def find_reply(
+        self,
+        remote_id: str,
+        outgoing: Outgoing,
+        *,
+        progress: Progress,
+        since: datetime,
+        known: frozenset[str],
+    ) -> Sighting:
+        """Read the thread, and in it the account's own answers since the attempt; they go when it goes."""
+        try:
+            thread = progress.state.get("thread") or await thread_of(self._wire, remote_id)
+        except Rejected as error:
+            await self._surely_gone(error)
+            return Absent()
+        return await self._among_comments(thread, outgoing, since, known)
+
+    async def _among_comments(
+        self, edge: str, outgoing: Outgoing, since: datetime, known: frozenset[str]
+    ) -> Sighting:
+        """What the account itself said there since; nothing, where the thread is gone."""
+        try:
+            said = await own_comments(self._wire, edge, self._name, self._account_page())
+        except Rejected as error:
+            await self._surely_gone(error)
+            return Absent()
+        return matching.sighting_of_reply(outgoing, said, since=since, known=known)
+
+    async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
+        """Hide a comment beneath a post of the account, or show it again."""
+        answer = await self._wire.write(segment(remote_id), {"hide": str(hidden).lower()})
+        if answer.get("success") is not True:
+            answer.not_understood()
 
     async def read(self, remote_id: str) -> RemotePost | None:
         """The post as Instagram shows it."""
         try:
-            answer = await self._read(_segment(remote_id), {"fields": READ_FIELDS})
+            answer = await self._wire.read(segment(remote_id), {"fields": audience.SHOWN})
         except Rejected as error:
             await self._surely_gone(error)
             return None
         answer.text("id")
-        return RemotePost(
-            remote_id=remote_id,
-            text=str(answer.get("caption") or ""),
-            url=str(answer.get("permalink") or self._account_page()),
-            published_at=_time(answer.get("timestamp")),
-            raw=answer.body,
-        )
+        return replace(audience.own_post(answer.body, self._account_page()), remote_id=remote_id)
 
     async def delete(self, remote_id: str) -> None:
         """Delete the post, a carousel with all its pictures."""
         try:
-            answer = await self._call("DELETE", _segment(remote_id), params=self._proof)
+            answer = await self._wire.delete(segment(remote_id))
         except Rejected as error:
             await self._surely_gone(error)
             return
@@ -308,13 +355,13 @@ class Instagram(Connector):
         """Raise unless it is gone: Meta says the same of a post that this token may not see."""
         if error.code != "not_there":
             raise error
-        answer = await self._read(f"{self._user}/media", {"fields": "id", "limit": "1"})
+        answer = await self._wire.read(f"{self._user}/media", {"fields": "id", "limit": "1"})
         answer.items("data")
 
     async def whoami(self) -> Account:
         """The account of that number; a token that does not see it, or another name, is refused."""
         try:
-            answer = await self._read(self._user, {"fields": "id,username,name"})
+            answer = await self._wire.read(self._user, {"fields": "id,username,name"})
         except Rejected as error:
             if error.code != "not_there":
                 raise
@@ -325,40 +372,6 @@ class Instagram(Connector):
         name = str(answer.get("name") or handle)
         return Account(remote_id=self._user, handle=handle, name=name, url=self._account_page())
 
-    async def _read(self, path: str, params: dict[str, str]) -> Answer:
-        return await self._call("GET", path, params={**params, **self._proof})
-
-    async def _write(self, path: str, fields: dict[str, str], *, publishes: bool = False) -> Answer:
-        form = FormData({**fields, **self._proof})
-        return await self._call("POST", path, data=form, publishes=publishes)
-
-    async def _call(self, method: Any, path: str, **rest: Any) -> Answer:
-        url = address(self._server, f"/{VERSION}/{path}")
-        return await self._http.call(method, url, dialect=DIALECT, headers=self._headers, **rest)
-
     def _account_page(self) -> str:
         web = WEB if self._server == API else self._server.rstrip("/")
         return f"{web}/{self._name}/"
-
-
-def _waiting(state: Json, container: str) -> Progress:
-    return Progress(step="waiting", state=state | {"container": container, "polls": 0})
-
-
-def _shown(answer: Answer, number: int) -> matching.Shown:
-    """One post of a listing."""
-    text, permalink = answer.get("data", number, "caption"), answer.get("data", number, "permalink")
-    at = _time(answer.get("data", number, "timestamp"))
-    return matching.Shown(answer.text("data", number, "id"), str(permalink or ""), str(text or ""), at)
-
-
-def _time(told: object) -> datetime | None:
-    """When it was published; None where Instagram does not tell."""
-    try:
-        return datetime.fromisoformat(str(told))
-    except ValueError:
-        return None
-
-
-def _segment(remote_id: str) -> str:
-    return quote(remote_id, safe="")

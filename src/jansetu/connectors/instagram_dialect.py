@@ -10,10 +10,11 @@ from jansetu.connectors.http import IN_DOUBT, Answer, Dialect, Verdict
 
 UNTOLD = timedelta(minutes=30)  # the posts of rolling 24 hours are counted; nobody tells when one ends
 # developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes, 2026.
-LOST = Verdict(Rejected, "picture_lost")
+LOST, FILM_LOST = Verdict(Rejected, "picture_lost"), Verdict(Rejected, "film_lost")
 UNFETCHED = Verdict(Unavailable, "picture_unfetched")
 MEANS = {
     -1: IN_DOUBT,
+    352: Verdict(Rejected, "film_refused"),
     9004: UNFETCHED,
     9007: Verdict(OutcomeUnknown, "not_ready"),  # or published already: the container's status tells
     36000: Verdict(Rejected, "too_large"),

@@ -56,22 +56,6 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "API में नहीं है; हर खाता स्वयं प्रकाशित करता है।",
         "Not in the API; each account publishes itself.",
     ),
-    ("instagram", "Measures"): (
-        "अभी नहीं जुड़ा; Instagram ऐप में देखें।",
-        "Not connected yet; look in Instagram's own app.",
-    ),
-    ("instagram", "Listens"): (
-        "अभी नहीं जुड़ा; Instagram ऐप में देखें।",
-        "Not connected yet; look in Instagram's own app.",
-    ),
-    ("instagram", "Replies"): (
-        "अभी नहीं जुड़ा; Instagram ऐप से उत्तर दें।",
-        "Not connected yet; reply in Instagram's own app.",
-    ),
-    ("instagram", "Hides"): (
-        "अभी नहीं जुड़ा; Instagram ऐप में छिपाएँ।",
-        "Not connected yet; hide it in Instagram's own app.",
-    ),
     ("x", "Hears"): (
         "एक प्राप्तकर्ता को अलग से नहीं भेजता; कुल आँकड़े देखें।",
         "It sends to nobody in particular; look at the figures of the post.",
@@ -92,17 +76,9 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "पेज टोकन अपने आप नहीं बीतता; ऐप की पहुँच 90 दिन में बीत सकती है, तब संरक्षक फिर अनुमति देते हैं।",
         "A Page's token does not run out; the app's access may after 90 days: its custodian allows it anew.",
     ),
-    ("instagram", "Lists"): (
-        "अभी नहीं जुड़ा; मंच के ऐप में देखें।",
-        "Not connected yet; look in the platform's own app.",
-    ),
     ("instagram", "Hears"): (
         "एक प्राप्तकर्ता को अलग से नहीं भेजता; कुल आँकड़े देखें।",
         "It sends to nobody in particular; look at the figures of the post.",
-    ),
-    ("instagram", "TellsQuota"): (
-        "मंच के उत्तर के हेडर से सीमा का पता चलता है।",
-        "Its answers' headers tell the limit.",
     ),
     ("instagram", "Refreshes"): (
         "पेज टोकन अपने आप नहीं बीतता; ऐप की पहुँच 90 दिन में बीत सकती है, तब संरक्षक फिर अनुमति देते हैं।",

@@ -112,6 +112,10 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} पर उत्तर में वीडियो नहीं जा सकता। वीडियो हटाकर फिर भेजें।",
         "An answer on {platform} takes no film. Leave the film out and send it anew.",
     ),
+    "comment_too_long": (
+        "{platform} पर टिप्पणी 300 अक्षर तक ही हो सकती है। कुछ प्रकाशित नहीं हुआ; टिप्पणी छोटी करें।",
+        "A comment on {platform} has at most 300 characters. Nothing was published; shorten it.",
+    ),
     "film_needed": (
         "{platform} पर वीडियो के बिना पोस्ट नहीं जाती। वीडियो जोड़कर फिर भेजें।",
         "{platform} takes no post without a film. Add one and send it anew.",

@@ -1,4 +1,4 @@
-"""Instagram: containers with their pictures, and their publication. Refuses what the platform refuses."""
+"""Instagram: containers with pictures or a film, and their publication. Refuses what the platform refuses."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import regex
 from jansetu.sandbox.exchange import Answer, Call, Json, Upload
 from jansetu.sandbox.facebook import wire
 from jansetu.sandbox.facebook.posts import parameters
-from jansetu.sandbox.instagram.fetching import LONGEST, fetched
+from jansetu.sandbox.films import Arrival
+from jansetu.sandbox.instagram.fetching import LONGEST, fetched, fetched_film
 from jansetu.sandbox.meters import Reading
 from jansetu.sandbox.numbers import Sequence
 from jansetu.sandbox.pictures import NotAPicture, keep_picture
 from jansetu.sandbox.platform import Platform
-from jansetu.sandbox.world import Account, Post
+from jansetu.sandbox.world import Account, Media, Post
 
 CAPTION, HASHTAGS, MENTIONS, PICTURES = 2200, 30, 20, 10
 POSTS, DAY = 100, 24 * 3600  # posts of an account in rolling 24 hours
+FETCHED = "fetched film"  # the field in which a call keeps the number of the film that came
 PROCESSING = 0.2  # seconds until a container is ready
 NARROWEST, WIDEST = 0.8, 1.91  # width by height; a hair beyond is let pass
 TAG, MENTION = regex.compile(r"#[\p{L}\p{M}\p{N}_]+"), regex.compile(r"@[A-Za-z0-9._]+")
@@ -28,11 +30,19 @@ class Containers(Platform):
     ids: Sequence
 
     async def prepare(self, call: Call) -> None:
-        """Fetch the picture that is named by its address, before the call is answered."""
-        if call.method == "POST" and call.path[-1] == "media":
-            content = await fetched(parameters(call).get("image_url", ""))
-            if content is not None:
-                call.files = {**call.files, "image_url": Upload("picture", "", content)}
+        """Fetch the picture or film that is named by its address, before the call is answered."""
+        if call.method != "POST" or call.path[-1] != "media":
+            return
+        asked, account = parameters(call), self.account_of(call)
+        content = await fetched(asked.get("image_url", ""))
+        if content is not None:
+            call.files = {**call.files, "image_url": Upload("picture", "", content)}
+        if asked.get("video_url") and account is not None:
+            number = self.next_number()
+            arrival = self.world.films.arrival(self.name, account.name, number, 0)
+            if await fetched_film(asked["video_url"], arrival) and is_film(arrival):
+                arrival.finish()
+                call.form = {**call.form, FETCHED: [number]}
 
     def is_own(self, account: Account, user: str) -> bool:
         """Does the path name the account whose token this is?"""
@@ -63,9 +73,23 @@ class Containers(Platform):
             return wrong
         if asked.get("media_type") == "CAROUSEL":
             return self.carousel(account, asked)
+        if asked.get("media_type") == "REELS":
+            return self.reel(account, asked, call.field(FETCHED))
         if not asked.get("image_url"):
             return wire.failed(400, 100, "(#100) The parameter image_url is required")
         return self.picture(account, asked, call.files.get("image_url"))
+
+    def reel(self, account: Account, asked: Json, number: str) -> Answer:
+        """A container of one film. That it could not be had is told by its status alone."""
+        if not asked.get("video_url"):
+            return wire.failed(400, 100, "(#100) The parameter video_url is required")
+        caption = asked.get("caption", "")
+        if not number:
+            return self.contained(account, self.next_number(), caption, [], is_lost=True)
+        arrival = self.world.films.arrival(self.name, account.name, number, 0)
+        media = Media(number, self.name, account.name, "video/mp4", arrival.has, 0, 0, file=arrival.path)
+        self.world.keep(media)
+        return self.contained(account, number, caption, [number])
 
     def picture(self, account: Account, asked: Json, file: Upload | None) -> Answer:
         """A container of one picture, alone or for a carousel."""
@@ -98,10 +122,18 @@ class Containers(Platform):
         return self.contained(account, self.next_number(), asked.get("caption", ""), pictures)
 
     def contained(
-        self, account: Account, number: str, caption: str, media: list[str], *, is_part: bool = False
+        self,
+        account: Account,
+        number: str,
+        caption: str,
+        media: list[str],
+        *,
+        is_part: bool = False,
+        is_lost: bool = False,
     ) -> Answer:
         """Keep the container and tell its number."""
         facts = {"account": account.name, "caption": caption, "media": media, "is_part": is_part}
+        facts |= {"is_lost": True} if is_lost else {}
         self.world.set_aside(self.name, number, {**facts, "at": self.world.clock(), "post": ""})
         return wire.said({"id": number})
 
@@ -117,6 +149,8 @@ class Containers(Platform):
             return "PUBLISHED"
         if age < PROCESSING:
             return "IN_PROGRESS"
+        if container.get("is_lost"):
+            return "ERROR"
         return "EXPIRED" if age > DAY else "FINISHED"
 
     def publish(self, call: Call, account: Account, version: str, user: str) -> Answer:
@@ -143,6 +177,12 @@ class Containers(Platform):
     def next_number(self) -> str:
         """Of a container or a post."""
         return str(self.ids.next(self.world.clock()))
+
+
+def is_film(arrival: Arrival) -> bool:
+    """Whether it begins as films in an ISO container (MP4, MOV) begin."""
+    with arrival.path.open("rb") as file:
+        return file.read(8)[4:] == b"ftyp"
 
 
 def caption_refused(caption: str) -> Answer | None:

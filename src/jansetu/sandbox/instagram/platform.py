@@ -7,7 +7,7 @@ from math import ceil
 from jansetu.sandbox.exchange import Answer, Call
 from jansetu.sandbox.facebook import wire
 from jansetu.sandbox.faults import Faults
-from jansetu.sandbox.instagram.reading import Reading
+from jansetu.sandbox.instagram.audience import Audience
 from jansetu.sandbox.meters import Reading as MeterReading
 from jansetu.sandbox.numbers import Sequence
 from jansetu.sandbox.world import Account, Post, World
@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[int, int, str, bool]] = {
 }
 
 
-class Instagram(Reading):
+class Instagram(Audience):
     """The practice Instagram."""
 
     def __init__(self, world: World, faults: Faults) -> None:
@@ -37,7 +37,14 @@ class Instagram(Reading):
         add("POST", "/{version}/{user}/media", "upload", self.contain)
         add("GET", "/{version}/{user}/media", "read", self.listed)
         add("GET", "/{version}/{post}/children", "read", self.children)
+        add("GET", "/{version}/{user}/tags", "read", self.tags)
+        add("GET", "/{version}/{post}/comments", "read", self.comments)
+        add("POST", "/{version}/{post}/comments", "publish", self.comment_on)
+        add("GET", "/{version}/{comment}/replies", "read", self.replies)
+        add("POST", "/{version}/{comment}/replies", "publish", self.reply_to)
+        add("GET", "/{version}/{post}/insights", "read", self.insights)
         add("GET", "/{version}/{node}", "read", self.node)
+        add("POST", "/{version}/{node}", "correct", self.change)
         add("DELETE", "/{version}/{node}", "delete", self.remove)
         add("GET", "/{name}", "read", self.see_account, open=True)
 
@@ -60,7 +67,10 @@ class Instagram(Reading):
         self, account: Account, author: str, text: str, reply_to: str, *, direct: bool = False
     ) -> Post:
         """A comment beneath a post, or words to the account; nothing is direct here."""
-        made = Post(self.next_number(), author, text, self.world.clock(), reply_to=reply_to, to=account.name)
+        answered = self.world.post(self.name, reply_to) if reply_to else None
+        over = self.parent(answered) if answered else None  # there are two levels of comments
+        made = Post(self.next_number(), author, text, self.world.clock(), to=account.name)
+        made.reply_to = over.id if over else reply_to
         return self.world.remark(self.name, made)
 
     def refusal(self, kind: str, account: Account | None, *, wait: float = 0) -> Answer:

@@ -59,6 +59,7 @@ class Reading(Containers):
     def shown(self, post: Post, call: Call) -> Json:
         """A post with everything that may be asked for."""
         pictures = self.pictures(post)
+        is_film = pictures[0].mime.startswith("video/")
         counted = figures.of_post(self.world, self.name, post)
         several = len(pictures) > 1
         children = [picture_shown(one, call.origin) for one in pictures] if several else []
@@ -68,8 +69,8 @@ class Reading(Containers):
             "timestamp": wire.created_time(post.at),
             "permalink": f"{call.origin}/instagram/p/{post.id}/",
             "username": post.account,
-            "media_type": "CAROUSEL_ALBUM" if several else "IMAGE",
-            "media_product_type": "FEED",
+            "media_type": "CAROUSEL_ALBUM" if several else "VIDEO" if is_film else "IMAGE",
+            "media_product_type": "REELS" if is_film else "FEED",
             "media_url": wire.picture_address(pictures[0], call.origin),
             "alt_text": pictures[0].alt or None if not several else None,
             "children": {"data": children} if several else None,
