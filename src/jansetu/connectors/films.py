@@ -33,7 +33,8 @@ class FilmPart(Payload):
         left = self.size or 0
         if content_length is not None:
             left = min(left, content_length)
-        file = await asyncio.to_thread(self._opened)
+        # Opened and closed here and not in a thread: a call that is given up in between would leave it open.
+        file = self._opened()
         try:
             while left:
                 piece = await asyncio.to_thread(file.read, min(PIECE, left))
@@ -42,7 +43,7 @@ class FilmPart(Payload):
                 await writer.write(piece)
                 left -= len(piece)
         finally:
-            await asyncio.to_thread(file.close)
+            file.close()
 
     def _opened(self) -> IO[bytes]:
         file = self._path.open("rb")
