@@ -96,8 +96,25 @@ class Pages:
         return (
             f'<article id="post-{escape(post.id)}">{note}{title}<p class="text">{lively(shown.text)}</p>'
             f'{self.pictures(platform, shown)}<p class="when">{when(post.at)}{edited}</p>'
-            f"{self.answers(platform, post)}</article>"
+            f"{self.thread(platform, post)}{self.answers(platform, post)}</article>"
         )
+
+    def thread(self, platform: str, post: Post) -> str:
+        """What its author went on to say beneath it, part after part, each with the answers to it."""
+        parts, one = "", self.continued(platform, post)
+        while one:
+            parts += (
+                f'<li id="post-{escape(one.id)}"><p class="text">{lively(one.text)}</p>'
+                f'{self.pictures(platform, one)}<p class="when">{when(one.at)}</p>'
+                f"{self.answers(platform, one)}</li>"
+            )
+            one = self.continued(platform, one)
+        return f'<ol class="thread">{parts}</ol>' if parts else ""
+
+    def continued(self, platform: str, post: Post) -> Post | None:
+        """The next part of a thread: the first answer that stands of the post's own author."""
+        said = self.world.answers.get((platform, post.id), ())
+        return next((one for one in said if one.account == post.account and one.deleted_at is None), None)
 
     def mentions(self, platform: str, account: Account) -> str:
         """What citizens said to the account elsewhere than beneath its posts."""
@@ -109,8 +126,10 @@ class Pages:
         return f'<h2>उल्लेख <span lang="en">Mentions</span></h2><ol class="answers">{shown}</ol>'
 
     def answers(self, platform: str, post: Post, depth: int = 0) -> str:
-        """The answers beneath a post, and theirs."""
-        said = [one for one in self.world.answers.get((platform, post.id), ()) if one.deleted_at is None]
+        """The answers beneath a post, and theirs; without the next part of its own thread."""
+        part = self.continued(platform, post)
+        every = self.world.answers.get((platform, post.id), ())
+        said = [one for one in every if one.deleted_at is None and one is not part]
         if not said or depth > DEPTH:
             return ""
         shown = "".join(self.answer(platform, one, depth) for one in said[:SHOWN])
@@ -118,7 +137,7 @@ class Pages:
 
     def answer(self, platform: str, one: Post, depth: int = 0) -> str:
         """One answer, a citizen's or the account's own; of a hidden one only that it is hidden."""
-        beneath = self.answers(platform, one, depth + 1)
+        beneath = self.thread(platform, one) + self.answers(platform, one, depth + 1)
         if one.detail.get("hidden"):
             hidden = '<p class="note">छिपाई गई टिप्पणी <span lang="en">hidden remark</span></p>'
             return f'<li id="post-{escape(one.id)}">{hidden}{beneath}</li>'

@@ -6,10 +6,10 @@ from jansetu.sandbox.exchange import Answer, Call, number_in
 from jansetu.sandbox.platform import moment
 from jansetu.sandbox.world import Account, Post
 from jansetu.sandbox.x import wire
-from jansetu.sandbox.x.media import Uploads
+from jansetu.sandbox.x.films import Films
 
 
-class Audience(Uploads):
+class Audience(Films):
     """The part of X in which others speak."""
 
     def mentions(self, call: Call, account: Account, user_id: str) -> Answer:

@@ -18,7 +18,7 @@ class X(Audience):
 
     def __init__(self, world: World, faults: Faults) -> None:
         super().__init__(world, faults)
-        self.unfinished = {}
+        self.unfinished, self.incoming, self.finished = {}, {}, {}
         self.ids = Sequence(epoch=X_EPOCH, shift=22)
         for platform, taken in (*world.posts, *world.media):
             self.ids.pass_over(int(taken) if platform == self.name else 0)

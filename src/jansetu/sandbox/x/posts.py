@@ -8,7 +8,7 @@ from jansetu.core.text.count import measure
 from jansetu.sandbox.exchange import Answer, Call, Json, part_in, text_in, texts_in
 from jansetu.sandbox.numbers import Sequence
 from jansetu.sandbox.platform import Platform
-from jansetu.sandbox.world import Account, Post
+from jansetu.sandbox.world import Account, Media, Post
 from jansetu.sandbox.x import wire
 
 TEXT_LIMIT = 280  # weighted; docs.x.com, August 2026
@@ -52,9 +52,14 @@ class Posts(Platform):
             return wire.invalid("The Tweet contains no text and no media.")
         if not fits(text):
             return wire.invalid("Your Tweet text is too long.")
-        if len(media) > 4 or any(("x", media_id) not in self.world.media for media_id in media):
+        if not self.usable(account, media):
             return wire.invalid("Your media IDs are invalid.", {"media.media_ids": media})
         return None
+
+    def usable(self, account: Account, media_ids: list[str]) -> bool:
+        """At most four uploads of this account."""
+        found = [self.world.media.get(("x", media_id)) for media_id in media_ids]
+        return len(found) <= 4 and all(one and one.account == account.name for one in found)
 
     def repeated(self, account: Account, text: str, reply_to: str, headers: dict[str, str]) -> Answer | None:
         """X takes no text twice; an answer to what is not there it refuses too."""
@@ -77,9 +82,11 @@ class Posts(Platform):
             place = f"https://x.com/{account.handle}/status/{post.id}"
             short = wire.short_link(place)
             shown = f"{shown} {short}".strip()
-            links += [picture_link(short, f"{place}/photo/{at}", one) for at, one in enumerate(media, 1)]
+            kept = [self.world.media["x", media_id] for media_id in media]
+            links += [media_link(short, place, at, one) for at, one in enumerate(kept, 1)]
+            post.detail = {"keys": [wire.media_key(one) for one in kept]}
         if shown != text:
-            post.detail = {"shown": shown, "links": links}
+            post.detail |= {"shown": shown, "links": links}
         return post
 
     def remove(self, call: Call, account: Account, post_id: str) -> Answer:
@@ -133,7 +140,8 @@ def fits(text: str) -> bool:
     return (len(text) * 2 <= TEXT_LIMIT and "." not in text) or measure(text, "x", TEXT_LIMIT).fits
 
 
-def picture_link(short: str, place: str, media_id: str) -> Json:
-    """How X lists a picture among the links of a post."""
+def media_link(short: str, post: str, number: int, media: Media) -> Json:
+    """How X lists a picture or a film among the links of a post."""
     shown = "pic.x.com/" + short.rpartition("/")[2]
-    return {"url": short, "expanded_url": place, "display_url": shown, "media_key": f"3_{media_id}"}
+    place = f"{post}/{'video' if wire.is_film(media) else 'photo'}/{number}"
+    return {"url": short, "expanded_url": place, "display_url": shown, "media_key": wire.media_key(media)}

@@ -104,8 +104,15 @@ class Timelines(Posts):
         told = wire.Told(
             figures.of_post(self.world, "x", post),
             self.world.account("x", answered.account).number if answered else None,
+            self.beginning(post),
         )
         return wire.post_shown(post, account, fields, told, new="post.fields" in call.query)
+
+    def beginning(self, post: Post) -> str:
+        """The id of the post that began the conversation; X goes on telling it of one that is deleted."""
+        while post.reply_to and ("x", post.reply_to) in self.world.posts:
+            post = self.world.posts["x", post.reply_to]
+        return post.reply_to or post.id
 
     def user(self, account: Account, fields: set[str]) -> Json:
         """The account with the fields that were asked for."""

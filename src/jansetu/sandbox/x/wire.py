@@ -12,6 +12,7 @@ import regex
 
 from jansetu.core.text.hashtags import find_hashtags, find_mentions
 from jansetu.core.text.links import find_urls
+from jansetu.sandbox.boxes import measured
 from jansetu.sandbox.exchange import Answer, Json
 from jansetu.sandbox.figures import Figures
 from jansetu.sandbox.meters import Reading
@@ -128,9 +129,14 @@ def created_at(at: float) -> str:
     return datetime.fromtimestamp(int(at), UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
+def is_film(media: Media) -> bool:
+    """Whether it is no picture."""
+    return media.mime.startswith("video/")
+
+
 def media_key(media: Media) -> str:
-    """X's name of an uploaded picture within a post."""
-    return f"3_{media.id}"
+    """X's name of an uploaded picture or film within a post."""
+    return f"{'7' if is_film(media) else '3'}_{media.id}"
 
 
 def references(post: Post) -> list[Json]:
@@ -144,10 +150,11 @@ def references(post: Post) -> list[Json]:
 
 
 class Told(NamedTuple):
-    """What others made of a post, and whose post it answers."""
+    """What others made of a post, whose post it answers, and which post began it all."""
 
     figures: Figures
     answered: str | None
+    conversation: str
 
 
 def post_shown(post: Post, account: Account, fields: set[str], told: Told, *, new: bool) -> Json:
@@ -173,11 +180,11 @@ def public_metrics(figures: Figures, *, new: bool) -> Json:
 
 def optional_fields(post: Post, account: Account, told: Told, *, new: bool) -> Json:
     """Everything that X gives only where it is asked for it."""
-    keys = [f"3_{media_id}" for media_id in post.media]
+    keys = post.detail.get("keys", [])
     return {
         "created_at": created_at(post.at),
         "author_id": account.number,
-        "conversation_id": post.reply_to or post.id,
+        "conversation_id": told.conversation,
         "lang": "hi" if DEVANAGARI.search(post.text) else "en",
         "possibly_sensitive": False,
         "in_reply_to_user_id": told.answered,
@@ -204,12 +211,14 @@ def user_shown(account: Account, fields: set[str], *, followers: int) -> Json:
 
 
 def media_shown(media: Media, fields: set[str], origin: str) -> Json:
-    """An attached picture with the fields asked for."""
+    """An attached picture or film with the fields asked for; a film has no address of its own there."""
+    film = is_film(media)
     optional: Json = {
-        "url": f"{origin}/_sandbox/media/x/{media.id}",
+        "url": "" if film else f"{origin}/_sandbox/media/x/{media.id}",
+        "duration_ms": int(measured(media.file).seconds * 1000) if film and media.file else "",
         "alt_text": media.alt,
         "width": media.width,
         "height": media.height,
     }
-    bare = {"media_key": media_key(media), "type": "photo"}
+    bare = {"media_key": media_key(media), "type": "video" if film else "photo"}
     return bare | {name: value for name, value in optional.items() if name in fields and value != ""}
