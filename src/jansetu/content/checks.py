@@ -12,6 +12,7 @@ from typing import Literal
 import regex
 
 from jansetu.channels.models import Channel
+from jansetu.channels.subscribers import without_subscribers
 from jansetu.connectors import registry
 from jansetu.content.models import Placement, Post, Variant
 from jansetu.core.text.count import Measure, measure
@@ -41,6 +42,8 @@ def findings(post: Post) -> list[Finding]:
     found = [] if placements else [NO_CHANNEL]
     for variant in variants:
         found += [*_of_text(variant), *_of_pictures(variant)]
+    empty = without_subscribers(one.channel for one in placements)
+    found += [_nobody(one.channel) for one in placements if one.channel_id in empty]
     return found + [_not_connected(one.channel) for one in placements if not _can_send(one.channel)]
 
 
@@ -136,6 +139,16 @@ def _of_pictures(variant: Variant) -> Iterator[Finding]:
 
 def _can_send(channel: Channel) -> bool:
     return channel.is_local or channel.state == Channel.State.CONNECTED
+
+
+def _nobody(channel: Channel) -> Finding:
+    return Finding(
+        "block",
+        "no_subscribers",
+        f"{channel.get_kind_display()} {channel.handle}: सूची में कोई सदस्य नहीं है, इसलिए किसी को नहीं जाएगा।",
+        f"{channel.kind} {channel.handle}: the list has no subscriber, so nobody would get it.",
+        channel.kind,
+    )
 
 
 def _not_connected(channel: Channel) -> Finding:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from jansetu.engine import buckets, sql
-from jansetu.publishing import consequences, limits, portal
+from jansetu.publishing import consequences, limits, portal, recipients
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import open_channels
 from jansetu.publishing.checks import SEALED, verdict
@@ -22,9 +22,11 @@ from jansetu.publishing.timing import Timing
 
 SEALED_WAIT = timedelta(minutes=5)
 # The state is written so that the index of all that is due cannot be used: the ids are known already.
-DUE = """d.state || '' = 'due' AND d.due_at <= %s AND d.expires_at > %s AND NOT EXISTS (
-  SELECT 1 FROM publishing_delivery o WHERE o.channel_id = d.channel_id
-  AND o.fingerprint = d.fingerprint AND o.state IN ('sending', 'unknown'))"""
+# A broadcast says the same to each, and nothing is looked up by its words.
+DUE = """d.state || '' = 'due' AND d.due_at <= %s AND d.expires_at > %s
+AND (d.subscriber_id IS NOT NULL OR NOT EXISTS (
+  SELECT 1 FROM publishing_delivery o WHERE o.channel_id = d.channel_id AND o.subscriber_id IS NULL
+  AND o.fingerprint = d.fingerprint AND o.state IN ('sending', 'unknown')))"""
 TAKE = """
 UPDATE publishing_delivery SET state = 'sending', owner = %s, lease_until = %s,
   attempt_count = attempt_count + 1, waits_for_person = {false}, error_code = '', error_hi = '', error_en = ''
@@ -62,9 +64,10 @@ def claim(ids: Sequence[int], *, owner: str, now: datetime, timing: Timing, acco
 
 def _hold_what_may_not(rows: list[Row], now: datetime) -> list[Row]:
     """The rows that may go out; the others are held or cancelled, with the reason."""
-    verdicts = verdict(rows)
+    verdicts = recipients.verdict(rows, now) | verdict(rows)
     stopped = [(row, verdicts[row.delivery]) for row in rows if row.delivery in verdicts]
     stop(stopped, now)
+    recipients.note_waiting(stopped, now)
     return [row for row in rows if row.delivery not in verdicts]
 
 
@@ -80,9 +83,9 @@ def settle_local(rows: list[Row], now: datetime) -> None:
 
 def _without_twins(rows: Iterable[Row]) -> list[Row]:
     """Of equal texts on one channel only the first: the other waits until its outcome is known."""
-    first: dict[tuple[int, str], Row] = {}
+    first: dict[tuple[int, str, int | None], Row] = {}
     for row in rows:
-        first.setdefault((row.channel, row.fingerprint), row)
+        first.setdefault((row.channel, row.fingerprint, row.subscriber), row)
     return list(first.values())
 
 

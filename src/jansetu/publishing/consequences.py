@@ -62,7 +62,12 @@ def _release_reposts(sources: list[int], now: datetime) -> None:
 
 
 def _remove_after_all(deliveries: list[int], now: datetime) -> None:
-    """An answer came after its delivery was given up: it is taken back like all the others."""
+    """An answer came after its delivery was given up: it is taken back like all the others.
+
+    Not what a subscriber has: that cannot be taken back.
+    """
+    lasting = Delivery.objects.filter(pk__in=deliveries, subscriber=None).values_list("pk", flat=True)
+    deliveries = list(lasting) if deliveries else []
     if not deliveries:
         return
     needless = Removal.objects.filter(delivery_id__in=deliveries, error_code="never_published")

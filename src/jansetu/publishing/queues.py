@@ -10,7 +10,17 @@ from django.db import transaction
 from jansetu.connectors.contracts import Progress
 from jansetu.connectors.errors import Unavailable
 from jansetu.engine.clock import database_now, elapsed
-from jansetu.publishing import claims, limits, reconcile, removing, sending, settling, sightings, stepping
+from jansetu.publishing import (
+    claims,
+    limits,
+    pacing,
+    reconcile,
+    removing,
+    sending,
+    settling,
+    sightings,
+    stepping,
+)
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.equipping import equip
 from jansetu.publishing.jobs import Job, Result, Search, SearchResult, Takedown, TakedownResult, Unsent
@@ -53,6 +63,8 @@ class Deliveries:
         wanted = room > 0 and self._plan.is_wanted(now)
         if not results and not wanted:
             return []
+        if wanted:
+            pacing.open_windows(now)
         with transaction.atomic():
             settling.settle(results, owner=self.owner, now=now, timing=self._timing)
             steps = [(one.job, one.outcome) for one in results if isinstance(one.outcome, Progress)]
@@ -62,7 +74,7 @@ class Deliveries:
             rows += self._claim(room - len(rows), now) if wanted else []
             unused = [one.job for one in results if isinstance(one.outcome, Unsent | Unavailable)]
             limits.give_back(unused, now)
-        return equip(rows, accounts=self._accounts, start_before=start_before)
+        return equip(rows, accounts=self._accounts, start_before=start_before, now=now)
 
     def _claim(self, room: int, now: datetime) -> list[Row]:
         """From the first part of the plan of which other workers have left anything."""

@@ -69,6 +69,11 @@ THREAD_CUT = Reason(
     "कड़ी के सब भाग नहीं गए: जो प्रकाशित हैं वे नीचे हैं। शेष मंच पर स्वयं जोड़ें, या प्रकाशित भाग हटाएँ।",
     "Not all parts of the thread went out: those that did are below. Add the rest by hand, or remove them.",
 )
+NO_REPORT = Reason(
+    "no_report",
+    "मंच ने आधे घंटे में नहीं बताया कि संदेश पहुँचा या नहीं; अपने-आप दोबारा नहीं जाएगा।",
+    "For half an hour the platform has not told whether it arrived; it goes no second time by itself.",
+)
 NEVER_PUBLISHED = Reason(
     "never_published", "प्रकाशित ही नहीं हुई थी।", "It was never published, so nothing had to be removed."
 )

@@ -18,6 +18,7 @@ from jansetu.connectors.registry import CONNECTORS
 from jansetu.engine import sql
 from jansetu.publishing import reasons
 from jansetu.publishing.accounts import Accounts
+from jansetu.publishing.awaiting import without_recipients
 from jansetu.publishing.blocks import Condition, leave_out_exhausted
 from jansetu.publishing.equipping import films_of, outgoing
 from jansetu.publishing.jobs import Search
@@ -57,7 +58,7 @@ def claim(
     which = UNKNOWN.format(false=sql.false(), condition=condition.text)
     parameters = [sql.at(now), sql.at(now), *condition.parameters, room]
     rows = read_rows(which, parameters, lock=sql.skip_locked("d"))
-    rows = _without_reposts(rows, now)
+    rows = without_recipients(_without_reposts(rows, now), now)
     kinds = {row.delivery: CONNECTORS[row.kind] for row in rows}
     opened = accounts.of({row.channel: row.connected_at for row in rows})
     for row in rows:
@@ -116,7 +117,7 @@ def _known(rows: Sequence[Row], since: datetime) -> dict[int, set[str]]:
     """By channel: the remote ids that deliveries already account for, also of threads that are not whole."""
     known: dict[int, set[str]] = defaultdict(set)
     sent = Q(sent_at__gt=since - timedelta(days=1)) | Q(sent_at=None, created_at__gt=since - UNFINISHED)
-    others = Delivery.objects.filter(sent, channel_id__in={row.channel for row in rows})
+    others = Delivery.objects.filter(sent, channel_id__in={row.channel for row in rows}, subscriber=None)
     for one in others.exclude(remote_id="").only("channel_id", "remote_id", "further_ids"):
         known[one.channel_id].update(one.parts_out)
     return known

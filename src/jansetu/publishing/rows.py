@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -17,7 +18,8 @@ from jansetu.publishing.checks import Hold
 SELECT = """
 SELECT d.id, d.attempt_count, d.state, d.channel_id, d.key, d.approved_hash, d.fingerprint, d.progress,
        d.variant_id, d.repost_of_id, source.remote_id, d.post_id, p.unit_id, p.state, c.kind, c.practice,
-       cr.connected_at, v.text, v.language, sc.publish_at, v.title
+       cr.connected_at, v.text, v.language, sc.publish_at, v.title,
+       d.subscriber_id, sub.state, sub.talk_until
 FROM (SELECT * FROM publishing_delivery d WHERE {which}{lock}) AS d
 JOIN channels_channel c ON c.id = d.channel_id
 JOIN orgs_unit u ON u.id = c.unit_id
@@ -27,6 +29,7 @@ JOIN content_variant v ON v.id = d.variant_id
 JOIN publishing_schedule sc ON sc.id = d.schedule_id
 LEFT JOIN publishing_delivery source ON source.id = d.repost_of_id
 LEFT JOIN channels_credential cr ON cr.channel_id = d.channel_id
+LEFT JOIN channels_subscriber sub ON sub.id = d.subscriber_id
 {condition}
 """
 
@@ -55,6 +58,9 @@ class Row(NamedTuple):
     language: str
     publish_at: Any
     title: str
+    subscriber: int | None  # the one for whom it is, where the platform delivers to each
+    subscriber_state: str | None
+    talk_until: Any
 
     @property
     def is_local(self) -> bool:
@@ -92,7 +98,23 @@ def stop(stopped: list[tuple[Row, Hold]], now: datetime) -> None:
         "WHERE publishing_delivery.id = r.row_id",
         [sql.rows(values)],
     )
+    one_by_one = [(row, hold) for row, hold in stopped if row.subscriber is None]
     journal.write(
-        [(f"delivery.{hold.state}", row.delivery, row.unit, {"code": hold.code}) for row, hold in stopped],
+        [(f"delivery.{hold.state}", row.delivery, row.unit, {"code": hold.code}) for row, hold in one_by_one],
         now,
     )
+    journal.write(_of_broadcasts((row, hold) for row, hold in stopped if row.subscriber is not None), now)
+
+
+def _of_broadcasts(stopped: Iterable[tuple[Row, Hold]]) -> list[journal.Line]:
+    """One line for all whom a broadcast does not reach for the same reason, at the first of them."""
+    first: dict[tuple[int, int, str], tuple[Row, Hold]] = {}
+    counted: Counter[tuple[int, int, str]] = Counter()
+    for row, hold in stopped:
+        place = (row.post, row.channel, hold.code)
+        first.setdefault(place, (row, hold))
+        counted[place] += 1
+    return [
+        (f"delivery.{hold.state}", row.delivery, row.unit, {"code": hold.code, "count": counted[place]})
+        for place, (row, hold) in first.items()
+    ]

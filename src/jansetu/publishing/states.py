@@ -20,10 +20,10 @@ MOVES: Mapping[S, frozenset[S]] = {
     S.DUE: frozenset({S.SENDING, S.SENT, S.HELD, S.CANCELLED, S.EXPIRED}),
     # an attempt is committed; its owner's lease runs
     S.SENDING: frozenset({S.SENT, S.FAILED, S.UNKNOWN, S.DUE, S.HELD, S.CANCELLED}),
-    # maybe published: found → sent, absent → due, cannot tell → a person
-    S.UNKNOWN: frozenset({S.SENT, S.DUE, S.CANCELLED, S.EXPIRED}),
-    # the platform said never; a person may try again or let it be
-    S.FAILED: frozenset({S.DUE, S.CANCELLED}),
+    # maybe published: found → sent, absent → due, cannot tell → a person; a report may say that it failed
+    S.UNKNOWN: frozenset({S.SENT, S.DUE, S.CANCELLED, S.EXPIRED, S.FAILED}),
+    # the platform said never; a person may try again or let it be; a later report may know better
+    S.FAILED: frozenset({S.DUE, S.CANCELLED, S.SENT}),
     # too old to publish; a person schedules the post again
     S.EXPIRED: frozenset({S.SENT}),
     S.CANCELLED: frozenset({S.SENT}),

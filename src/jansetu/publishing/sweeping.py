@@ -36,6 +36,13 @@ UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, st
 WHERE state = 'held' AND error_code = 'channel_unauthorized' AND expires_at > %s AND channel_id IN (
   SELECT id FROM channels_channel WHERE state = 'connected') RETURNING id
 """
+# What waits for a template goes through the checks again once the platform's templates were read anew.
+TEMPLATES_READ = """
+UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, state = 'due', due_at = %s
+WHERE state = 'held' AND error_code = 'no_template' AND expires_at > %s AND EXISTS (
+  SELECT 1 FROM channels_messagetemplate t WHERE t.channel_id = publishing_delivery.channel_id
+  AND t.read_at > publishing_delivery.due_at AND lower(t.state) = 'approved') RETURNING id
+"""
 # From here on EXISTS and not IN: a planner begins with the few rows that wait, never with all that was sent.
 ORPHANED = """
 UPDATE publishing_delivery SET error_code = %s, error_hi = %s, error_en = %s, state = 'cancelled'
@@ -78,10 +85,16 @@ def sweep(now: datetime) -> None:
         _move(EXPIRED_HELD, reasons.EXPIRED, [moment], "delivery.expired", now)
         _move(EXPIRED_DUE, reasons.EXPIRED, [moment, moment], "delivery.expired", now)
         _move(RECONNECTED, reasons.NONE, [moment, moment], "delivery.released", now)
+        _release_broadcasts(now)
         _move(ORPHANED, reasons.SOURCE_NOT_PUBLISHED, [moment], "delivery.cancelled", now)
         _move(_with(AWAY_TOO_LONG), reasons.CHANNEL_AWAY, [sql.at(now - AWAY)], "delivery.undecided", now)
         _move(_with(BACK_AGAIN), reasons.NONE, [moment, moment], "delivery.released", now)
         sql.change(REMOVALS_NEEDLESS, [*reasons.NEVER_PUBLISHED, moment, moment])
+
+
+def _release_broadcasts(now: datetime) -> None:
+    """Without a line in the trail for each of thousands: the reading of the templates is there."""
+    sql.fetch(TEMPLATES_READ, [*reasons.NONE, sql.at(now), sql.at(now)])
 
 
 def bury(owner: str, now: datetime) -> None:

@@ -14,8 +14,9 @@ from jansetu.orgs.rights import Actor
 from jansetu.orgs.roles import Capability
 from jansetu.publishing import journal
 from jansetu.publishing.checks import WITHDRAWN
+from jansetu.publishing.fanning import cancel_waiting
 from jansetu.publishing.models import Delivery, Incident, Removal
-from jansetu.publishing.reasons import THREAD_CUT
+from jansetu.publishing.reasons import THREAD_CUT, Reason
 from jansetu.publishing.standing import replace_removals, taken_back
 from jansetu.publishing.states import WAITING
 from jansetu.publishing.undoing import cannot_be_undone, withdrawal_preview

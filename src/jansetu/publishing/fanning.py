@@ -1,0 +1,141 @@
+"""A broadcast: one approved text becomes one delivery for each active subscriber, in one statement.
+
+What is the same for all of them is written once into the trail, not once a subscriber.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from jansetu.audit.operations import record
+from jansetu.channels.subscribers import is_for_each
+from jansetu.content.models import Placement, Post
+from jansetu.engine import sql
+from jansetu.publishing.journal import WORKER
+from jansetu.publishing.models import Delivery, DeliveryQuerySet, Schedule
+from jansetu.publishing.reasons import Reason
+from jansetu.publishing.states import WAITING
+
+__all__ = ["cancel_waiting", "fan_out", "is_for_each", "waiting_of"]
+S = Delivery.State
+ANEW = ("text", "title", "pictures")  # what makes it another message
+# Whoever has got exactly these words already, or may have, gets them no second time.
+INSERT = """
+INSERT INTO publishing_delivery ({columns}, subscriber_id, key)
+SELECT {values}, s.id, {key} FROM channels_subscriber s
+WHERE s.channel_id = %s AND s.state = 'active' AND NOT EXISTS (
+  SELECT 1 FROM publishing_delivery o WHERE o.subscriber_id = s.id AND {same}
+  AND o.state IN ('sent', 'sending', 'unknown'))
+ORDER BY s.id
+"""
+CANCEL = "UPDATE publishing_delivery SET state = 'cancelled', error_code = %s, error_hi = %s, error_en = %s "
+
+
+def fan_out(
+    schedule: Schedule,
+    placement: Placement,
+    facts: Mapping[str, Any],
+    *,
+    lifetime: timedelta,
+    now: datetime,
+) -> int:
+    """Write the deliveries of one placement, inside the caller's transaction; how many there are.
+
+    `facts`: what they share beside it, `approved_hash` and `fingerprint` at least.
+    """
+    due_at = schedule.publish_at + timedelta(minutes=placement.delay_minutes)
+    shared = Delivery(
+        schedule=schedule,
+        post_id=schedule.post_id,
+        variant_id=placement.variant_id,
+        channel_id=placement.channel_id,
+        due_at=due_at,
+        expires_at=due_at + lifetime,
+        created_at=now,
+        **facts,
+    )
+    columns = _columns(shared)
+    query = INSERT.format(
+        columns=", ".join(columns),
+        values=", ".join(_cast(name) for name in columns),
+        key=_fresh_key(),
+        same=sql.any_of("o.schedule_id"),
+    )
+    said = sql.ids(_saying_the_same(schedule, placement.variant_id))
+    made = sql.change(query, [*columns.values(), placement.channel_id, said])
+    detail = {"schedule": schedule.pk, "channel": placement.channel_id, "count": made}
+    record(
+        "broadcast.planned",
+        by=WORKER,
+        subject=("content.post", schedule.post_id),
+        unit_id=schedule.post.unit_id,
+        detail=detail,
+        now=now,
+    )
+    return made
+
+
+def _saying_the_same(schedule: Schedule, variant: int) -> list[int]:
+    """The post's earlier schedules in which this variant was word for word what it is now."""
+    earlier = Schedule.objects.filter(post=schedule.post_id).exclude(pk=schedule.pk)
+    words = _words(schedule.revision.snapshot, variant)
+    rows = earlier.values_list("pk", "revision__snapshot")
+    return [pk for pk, snapshot in rows if _words(snapshot, variant) == words]
+
+
+def _words(snapshot: Mapping[str, Any], variant: int) -> list[Any]:
+    found = next((one for one in snapshot["variants"] if one["id"] == variant), {})
+    return [found.get(part) or None for part in ANEW]
+
+
+def _columns(shared: Delivery) -> dict[str, Any]:
+    """Every column but the row's own, with the value that all rows have."""
+    own = {"id", "subscriber_id", "key"}
+    return {
+        str(field.column): field.get_db_prep_save(field.value_from_object(shared), connection)
+        for field in Delivery._meta.concrete_fields
+        if field.column not in own
+    }
+
+
+def _cast(column: str) -> str:
+    """PostgreSQL does not guess the type of a parameter in a SELECT."""
+    if not sql.is_postgresql():
+        return "%s"
+    field = next(field for field in Delivery._meta.concrete_fields if field.column == column)
+    return f"%s::{field.rel_db_type(connection) if field.remote_field else field.db_type(connection)}"
+
+
+def _fresh_key() -> str:
+    """32 hex digits that no other delivery has."""
+    if sql.is_postgresql():
+        return "replace(gen_random_uuid()::text, '-', '')"
+    return "lower(hex(randomblob(16)))"
+
+
+def waiting_of(post: Post) -> DeliveryQuerySet:
+    """What of the post's broadcasts has not gone out yet."""
+    return Delivery.objects.filter(post=post, subscriber__isnull=False, state__in=WAITING)
+
+
+def cancel_waiting(post: Post, reason: Reason, now: datetime) -> int:
+    """Whoever has not got it yet does not get it any more; how many that are."""
+    with transaction.atomic():
+        # Locked: what a worker claims at this moment is in doubt afterwards, not cancelled.
+        locked = list(waiting_of(post).select_for_update().values_list("pk", flat=True))
+        query = f"{CANCEL} WHERE {sql.any_of('id')}"
+        count = sql.change(query, [*reason, sql.ids(locked)])
+        if count:
+            record(
+                "broadcast.cancelled",
+                by=WORKER,
+                subject=("content.post", post.pk),
+                unit_id=post.unit_id,
+                detail={"code": reason.code, "count": count},
+                now=now,
+            )
+    return count
