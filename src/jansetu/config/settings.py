@@ -33,6 +33,9 @@ SECRET_KEY = kept_secret("JANSETU_SECRET_KEY", secrets.token_urlsafe(50))
 JANSETU_KEYS = kept_secret("JANSETU_KEYS", Fernet.generate_key().decode()).split()
 JANSETU_SANDBOX = env.text("JANSETU_SANDBOX", "")  # "127.0.0.1:8009": the only address of practice channels
 JANSETU_PUBLIC_URL = env.text("JANSETU_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+JANSETU_FILM_LIMIT = env.number(
+    "JANSETU_FILM_LIMIT", 512 * 1024 * 1024
+)  # bytes; X takes no more (August 2026)
 JANSETU_UPLOAD_LIMIT = env.number("JANSETU_UPLOAD_LIMIT", 25 * 1024 * 1024)  # bytes a request
 JANSETU_RUPEES_PER_DOLLAR = env.amount("JANSETU_RUPEES_PER_DOLLAR", "90")  # for platforms that ask dollars
 JANSETU_MEDIA = JANSETU_FOLDER / "media"

@@ -6,6 +6,8 @@ import errno
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -33,15 +35,32 @@ def keep(content: bytes, suffix: str) -> tuple[str, str]:
     digest = hashlib.sha256(content).hexdigest()
     name = name_of(digest, suffix)
     target = path_of(name)
-    try:
+    with or_disk_full():
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists() or target.stat().st_size != len(content):
             _write_whole(target, content)
+    return digest, name
+
+
+def place(whole: Path, name: str) -> None:
+    """Move a whole file, already forced to the disk, to its place. Repeating it is harmless."""
+    target = path_of(name)
+    with or_disk_full():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        whole.chmod(0o600)
+        whole.replace(target)
+        _force_folder(target.parent)
+
+
+@contextmanager
+def or_disk_full() -> Iterator[None]:
+    """What the disk says of having no room, in words; every other trouble stays what it is."""
+    try:
+        yield
     except OSError as error:
         if error.errno in NO_ROOM:
             raise disk_full() from error
         raise
-    return digest, name
 
 
 def _write_whole(target: Path, content: bytes) -> None:
@@ -56,7 +75,11 @@ def _write_whole(target: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    folder = os.open(target.parent, os.O_RDONLY)
+    _force_folder(target.parent)
+
+
+def _force_folder(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

@@ -1,17 +1,23 @@
-"""Takes photos in: checks that they are what they say, turns them upright, strips location, keeps them."""
+"""Takes photos and films in: checks that they are what they say, strips their location, keeps them."""
 
 from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import IO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, Any
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from jansetu.audit.operations import record
-from jansetu.content import storage
+from jansetu.content import films, storage
 from jansetu.content.models import Media
 from jansetu.core.errors import Refusal
 from jansetu.orgs.rights import Actor
@@ -28,26 +34,54 @@ def store_photo(file: IO[bytes], *, by: Actor, now: datetime) -> Media:
 
     A Refusal for what is no photo, too large, broken, or where the disk is full; nothing is then kept.
     """
-    tenure = by.tenure_or_refuse()
+    by.tenure_or_refuse()
     content, width, height, form = _clean(file)
     suffix, mime = SUFFIXES[form]
     digest, name = storage.keep(content, suffix)
+    facts = {"file": name, "mime": mime, "width": width, "height": height, "size": len(content)}
+    return _entered(digest, facts, by, now)
+
+
+def store_film(file: UploadedFile, *, by: Actor, now: datetime) -> Media:
+    """Keep one MP4 without its location and titles; the same film twice is one film of a unit.
+
+    A Refusal for what is no H.264 and AAC in MP4, too large, where the disk is full or ffmpeg is not
+    installed; nothing is then kept.
+    """
+    by.tenure_or_refuse()
+    if (file.size or 0) > settings.JANSETU_FILM_LIMIT:
+        raise films.too_large(settings.JANSETU_FILM_LIMIT)
+    with _on_disk(file) as path:
+        film = films.look(path)
+        digest, name, size = films.keep(path)
+    facts = {"file": name, "mime": "video/mp4", "width": film.width, "height": film.height, "size": size}
+    return _entered(digest, facts | {"seconds": film.seconds}, by, now)
+
+
+@contextmanager
+def _on_disk(file: UploadedFile) -> Iterator[Path]:
+    """Where the upload lies: a large one has a file already, a small one gets one for a moment."""
+    known = getattr(file, "temporary_file_path", None)
+    if known is not None:
+        yield Path(known())
+        return
+    with NamedTemporaryFile(suffix=".mp4") as small:
+        with storage.or_disk_full():
+            for part in file.chunks():
+                small.write(part)
+            small.flush()
+        yield Path(small.name)
+
+
+def _entered(digest: str, facts: dict[str, Any], by: Actor, now: datetime) -> Media:
+    """The row of a stored file; the unit's own where it has that file already."""
+    tenure = by.tenure_or_refuse()
     unit = tenure.position.unit
     with transaction.atomic():
         known = Media.objects.filter(digest=digest, unit=unit).first()
         if known is not None:
             return known
-        media = Media.objects.create(
-            digest=digest,
-            file=name,
-            mime=mime,
-            width=width,
-            height=height,
-            size=len(content),
-            unit=unit,
-            uploaded_by=tenure,
-            uploaded_at=now,
-        )
+        media = Media.objects.create(digest=digest, **facts, unit=unit, uploaded_by=tenure, uploaded_at=now)
         record(
             "media.stored",
             by=by,
