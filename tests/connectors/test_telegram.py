@@ -92,6 +92,13 @@ TALKS = (
         gives=receipt("101+101", 101),
         pictures=1,
     ),
+    talk(
+        "Publishes",
+        "published with a film",
+        (method("sendVideo"), said(message(101, caption=TEXT))),
+        gives=receipt("101+101", 101),
+        film=True,
+    ),
     talk("Deletes", "deleted", (method("deleteMessages"), said(True)), gives=nothing),
     # Telegram passes over what is not there, so a post that is gone already gives the same answer.
     talk("Deletes", "gone", (method("deleteMessages"), said(True)), gives=nothing, remote_id="101,102+103"),

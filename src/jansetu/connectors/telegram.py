@@ -25,8 +25,11 @@ from jansetu.connectors.contracts import (
     Picture,
     Progress,
     Receipt,
+    Video,
+    VideoLimits,
 )
 from jansetu.connectors.errors import NotAuthorized, Rejected
+from jansetu.connectors.films import part_of
 from jansetu.connectors.http import Answer, Http, Verdict, failure
 from jansetu.connectors.telegram_dialect import DIALECT, UNCHANGED
 from jansetu.core.text.count import measure
@@ -34,7 +37,7 @@ from jansetu.core.text.count import measure
 API, WEB = "https://api.telegram.org", "https://t.me"
 CAPTION_LIMIT = 1024  # characters; Bot API 10.1
 CLOSED = "-100"  # the number of a channel, before its own
-# Messages of one post: its photos, "+", and the message in which its text stands; a text alone is one number.
+# Messages of one post: its photos or film, "+", and the one in which its text stands; of a text its number.
 REMOTE_ID = regex.compile(r"(?:(?P<photos>[0-9]+(?:,[0-9]+)*)\+)?(?P<text>[0-9]+)")
 
 
@@ -84,6 +87,7 @@ class Telegram(Connector):
         pictures=10,
         picture_bytes=3 * 1024 * 1024,
         picture_edge=2560,
+        video=VideoLimits(size=50_000_000, seconds=4 * 3600),  # told is 50 MB; the length is our own figure
         source="core.telegram.org/bots/api 10.1, June 2026; 10 MB a photo, ours less, for ten go in one call",
     )
     credentials_class = TelegramCredentials
@@ -96,21 +100,25 @@ class Telegram(Connector):
         self._web = WEB if credentials.server == API else credentials.server.rstrip("/")
 
     async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
-        """One call: photos with the text as their caption, or, where it is too long for one, photos first
-        and then the text as an answer to them. Both calls of the longer way publish.
+        """One call: photos or a film with the text as their caption, or, where it is too long for one, these
+        first and then the text as an answer to them. Both calls of the longer way publish.
         """
         photos: list[str] = progress.state.get("photos", [])
-        if not outgoing.pictures or photos:
+        if photos or not (outgoing.pictures or outgoing.video):
             return await self._send_text(outgoing.text, photos)
         captioned = measure(outgoing.text, "characters", CAPTION_LIMIT).fits
         told = {"caption": outgoing.text} if captioned and outgoing.text else {}
-        answer = await self._send_photos(outgoing.pictures, told, silent=not captioned)
+        if outgoing.video is not None:
+            answer = await self._send_film(outgoing.video, told, silent=not captioned)
+        else:
+            answer = await self._send_photos(outgoing.pictures, told, silent=not captioned)
         album = isinstance(answer.get("result"), list)
         places = [("result", at) for at in range(len(outgoing.pictures))] if album else [("result",)]
         photos = [answer.text(*place, "message_id") for place in places]
-        if not captioned:
-            return Progress(step="text", state={"photos": photos})
-        return self._receipt(f"{','.join(photos)}+{photos[0]}")
+        out = self._receipt(f"{','.join(photos)}+{photos[0]}")
+        if captioned:
+            return out
+        return Progress(step="text", state={"photos": photos, "posted": [out.remote_id], "url": out.url})
 
     async def _send_text(self, text: str, photos: list[str]) -> Receipt:
         body: Json = {"chat_id": self._chat, "text": text}
@@ -137,6 +145,17 @@ class Telegram(Connector):
         if len(answer.items("result")) != len(shown):
             answer.not_understood()
         return answer
+
+    async def _send_film(self, film: Video, told: Json, *, silent: bool) -> Answer:
+        """The whole film in one call, read from the disk while it is sent; Telegram knows no parts."""
+        if self.limits.video is None or film.size > self.limits.video.size:
+            raise failure(Verdict(Rejected, "too_large"), self.label)
+        facts = {"width": film.width, "height": film.height, "duration": round(film.seconds)}
+        fields = {name: str(value) for name, value in facts.items() if value}
+        quiet = {"disable_notification": "true"} if silent else {}
+        form = FormData({"chat_id": self._chat, "supports_streaming": "true", **fields, **quiet, **told})
+        form.add_field("video", await part_of(film, self.label), filename=film.path.name)
+        return await self._do("sendVideo", publishes=True, data=form)
 
     async def correct(self, remote_id: str, outgoing: Outgoing) -> Receipt:
         """Put the new text in place of the old, in the message or the caption; repeating it is harmless."""

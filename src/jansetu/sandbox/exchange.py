@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from aiohttp import web
 
 Json = dict[str, Any]
 JSON_TYPE = "application/json; charset=utf-8"
 PLAIN, ESCAPING = json.JSONEncoder(ensure_ascii=False), json.JSONEncoder()
-BODY_LIMIT = 32 * 1024 * 1024  # bytes; more than any platform takes for a picture
+BODY_LIMIT = 64 * 1024 * 1024  # bytes; more than any platform takes in one call
+LARGE = 8 * 1024 * 1024  # bytes; a larger file stays where it was written while it came
 
 
 class Malformed(Exception):
@@ -55,11 +57,24 @@ def texts_in(body: Json, name: str) -> list[str]:
 
 @dataclass(slots=True)
 class Upload:
-    """One file of a multipart body."""
+    """One file of a multipart body: its bytes, or where they are."""
 
     name: str
     mime: str
     content: bytes
+    file: IO[bytes] | None = None  # in place of `content` where it is large
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.file.seek(0, 2) if self.file else len(self.content)
+
+    def blocks(self) -> Iterator[bytes]:
+        """Its bytes, a little at a time."""
+        file = self.file or BytesIO(self.content)
+        file.seek(0)
+        while block := file.read(1024 * 1024):
+            yield block
 
 
 @dataclass(slots=True)
@@ -151,7 +166,9 @@ async def read_form(request: web.BaseRequest) -> tuple[dict[str, list[str]], dic
     files: dict[str, Upload] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            files[name] = Upload(value.filename, value.content_type, value.file.read())
+            files[name] = Upload(value.filename, value.content_type, b"", value.file)
+            if files[name].size <= LARGE:
+                files[name] = Upload(value.filename, value.content_type, b"".join(files[name].blocks()))
         elif isinstance(value, str):
             fields.setdefault(name, []).append(value)
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from jansetu.sandbox.exchange import Answer, Call, Json, number_in
+from jansetu.sandbox.boxes import NotAFilm, measured
+from jansetu.sandbox.exchange import Answer, Call, Json, Upload, number_in
 from jansetu.sandbox.facebook import wire
 from jansetu.sandbox.facebook.audience import Audience
 from jansetu.sandbox.facebook.posts import MESSAGE_LIMIT, parameters
@@ -46,9 +47,8 @@ class Films(Audience):
             return wire.failed(400, 100, "(#100) Invalid parameter")
         if phase == "finish":
             return self.finished(account, film, asked, headers)
-        part = call.files.get("video_file_chunk")
         start = number_in(asked.get("start_offset", ""), 0)
-        return self.taken(film, start, part.content if part else None, headers)
+        return self.taken(film, start, call.files.get("video_file_chunk"), headers)
 
     def begun(self, account: Account, size: int, headers: dict[str, str]) -> Answer:
         """A session; it tells at once the number that the film will have."""
@@ -65,15 +65,16 @@ class Films(Audience):
         told = {"upload_session_id": session, "video_id": video, **offsets(0, size)}
         return wire.said(told, headers)
 
-    def taken(self, film: Json, start: int, content: bytes | None, headers: dict[str, str]) -> Answer:
+    def taken(self, film: Json, start: int, part: Upload | None, headers: dict[str, str]) -> Answer:
         """One part; where it does not begin where the last one ended, Facebook says how much it has."""
         arrival = self.arrival(film)
-        if content is None:
+        if part is None:
             return wire.failed(400, 6000, "No Video Selected.", subcode=NO_FILM)
-        if start != arrival.has or arrival.has + len(content) > film["size"]:
+        if start != arrival.has or arrival.has + part.size > film["size"]:
             told = {"error_data": offsets(arrival.has, film["size"])}
             return wire.failed(400, 6001, TROUBLE, subcode=WRONG_OFFSET, more=told)
-        arrival.take(start, content)
+        for block in part.blocks():
+            arrival.take(arrival.has, block)
         return wire.said(offsets(arrival.has, film["size"]), headers)
 
     def finished(
@@ -88,10 +89,12 @@ class Films(Audience):
             return wire.failed(400, 6000, TROUBLE, subcode=PARTIAL)
         if len(description) > MESSAGE_LIMIT or len(title) > TITLE:
             return wire.failed(400, 100, "(#100) Invalid parameter")
-        if not is_film(arrival):
+        try:
+            seen = measured(arrival.path)
+        except NotAFilm:
             return wire.failed(400, 6000, "No Video Detected.", subcode=NO_VIDEO)
-        media = Media(film["video"], "facebook", account.name, "video/mp4", film["size"], 0, 0)
-        media.file = arrival.path
+        size = (film["size"], seen.width, seen.height)
+        media = Media(film["video"], "facebook", account.name, "video/mp4", *size, file=arrival.path)
         self.world.keep(media)
         now = self.world.clock()
         made = Post(f"{account.number}_{self.ids.next(now)}", account.name, description, now)
@@ -175,9 +178,3 @@ class Films(Audience):
 def offsets(start: int, size: int) -> Json:
     """From where to where Facebook wants to be sent; the numbers are texts."""
     return {"start_offset": str(start), "end_offset": str(min(start + PART, size))}
-
-
-def is_film(arrival: Arrival) -> bool:
-    """Whether it begins as films in an ISO container (MP4, MOV) begin."""
-    with arrival.path.open("rb") as file:
-        return file.read(8)[4:] == b"ftyp"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from jansetu.sandbox.boxes import NotAFilm, measured
 from jansetu.sandbox.exchange import Answer, Call, Json, Upload
 from jansetu.sandbox.facebook import wire
 from jansetu.sandbox.facebook.posts import parameters
@@ -87,7 +88,9 @@ class Containers(Platform):
         if not number:
             return self.contained(account, self.next_number(), caption, [], is_lost=True)
         arrival = self.world.films.arrival(self.name, account.name, number, 0)
-        media = Media(number, self.name, account.name, "video/mp4", arrival.has, 0, 0, file=arrival.path)
+        seen = measured(arrival.path)
+        size = (arrival.has, seen.width, seen.height)
+        media = Media(number, self.name, account.name, "video/mp4", *size, file=arrival.path)
         self.world.keep(media)
         return self.contained(account, number, caption, [number])
 
@@ -180,9 +183,12 @@ class Containers(Platform):
 
 
 def is_film(arrival: Arrival) -> bool:
-    """Whether it begins as films in an ISO container (MP4, MOV) begin."""
-    with arrival.path.open("rb") as file:
-        return file.read(8)[4:] == b"ftyp"
+    """Whether Instagram could play it."""
+    try:
+        measured(arrival.path)
+    except NotAFilm:
+        return False
+    return True
 
 
 def caption_refused(caption: str) -> Answer | None:

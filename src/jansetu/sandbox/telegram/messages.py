@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from jansetu.sandbox.boxes import NotAFilm, measured
 from jansetu.sandbox.exchange import Answer, Call, Json, Malformed, Upload
 from jansetu.sandbox.pictures import NotAPicture, keep_picture
 from jansetu.sandbox.platform import Platform
@@ -14,7 +15,7 @@ from jansetu.sandbox.telegram import wire
 from jansetu.sandbox.world import Account, Media, Post
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # characters; Bot API 10.1, June 2026
-PHOTO_LIMIT = 10 * 1024 * 1024  # bytes
+PHOTO_LIMIT, FILM_LIMIT = 10 * 1024 * 1024, 50 * 1024 * 1024  # bytes
 ALBUM = range(2, 11)
 DELETABLE = 48 * 3600  # seconds
 SENT, MINUTE = 20, 60  # messages that a channel takes in a minute; core.telegram.org/bots/faq, 2026
@@ -101,14 +102,21 @@ class Messages(Platform):
         post = self.published(account, asked, caption_of(asked.text("caption")), ["photo"])
         return wire.said(self.shown(account, post)[0])
 
+    def send_video(self, account: Account, asked: Asked) -> Answer:
+        """sendVideo."""
+        post = self.published(account, asked, caption_of(asked.text("caption")), ["video"])
+        return wire.said(self.shown(account, post)[0])
+
     def send_media_group(self, account: Account, asked: Asked) -> Answer:
-        """sendMediaGroup, of photos; here a caption stands with the first of them."""
+        """sendMediaGroup, of photos and films; here a caption stands with the first of them."""
         media = asked.json("media")
         if not isinstance(media, list) or len(media) not in ALBUM:
             raise Refused(wire.bad("expected an Array of InputMedia with 2-10 items"))
         for one in media:
-            if not isinstance(one, dict) or one.get("type") != "photo":
-                raise Refused(wire.bad("can't parse InputMedia: the practice platform takes photos"))
+            if not isinstance(one, dict) or one.get("type") not in ("photo", "video"):
+                raise Refused(
+                    wire.bad("can't parse InputMedia: the practice platform takes photos and films")
+                )
         if any(one.get("caption") for one in media[1:]):
             raise Refused(wire.bad("the practice platform takes a caption with the first photo"))
         caption = caption_of(str(media[0].get("caption") or "").strip())
@@ -127,6 +135,7 @@ class Messages(Platform):
         post = Post(str(numbers[0]), account.name, text, self.world.clock())
         post.media, post.reply_to = [one.id for one in photos], reply_to.id if reply_to else ""
         post.detail = {"messages": numbers, "silent": asked.text("disable_notification").lower() == "true"}
+        post.detail |= {"seconds": asked.number("duration")} if asked.fields.get("duration") else {}
         return self.world.publish(account, post)
 
     def photo(self, account: Account, asked: Asked, place: str) -> Media:
@@ -138,12 +147,36 @@ class Messages(Platform):
             return kept
         if upload is None:
             raise Refused(wire.bad("wrong remote file identifier specified: wrong string length"))
-        if len(upload.content) > PHOTO_LIMIT:
+        if place == "video" or self.is_film(asked, place):
+            return self.film(account, asked, upload)
+        if upload.size > PHOTO_LIMIT:
             raise Refused(wire.failed(413, "Request Entity Too Large"))
         try:
             return keep_picture(self.world, account, f"photo{self.next_number()}", upload.content)
         except NotAPicture:
             raise Refused(wire.bad("IMAGE_PROCESS_FAILED")) from None
+
+    def is_film(self, asked: Asked, place: str) -> bool:
+        """Whether an album calls it a film."""
+        media = asked.json("media") or []
+        return any(one.get("type") == "video" and one.get("media") == place for one in media)
+
+    def film(self, account: Account, asked: Asked, upload: Upload) -> Media:
+        """A film that came with the call; written to its file a little at a time."""
+        if upload.size > FILM_LIMIT:
+            raise Refused(wire.failed(413, "Request Entity Too Large"))
+        number = f"video{self.next_number()}"
+        arrival = self.world.films.arrival(self.name, account.name, number, upload.size)
+        for block in upload.blocks():
+            arrival.take(arrival.has, block)
+        try:
+            seen = measured(arrival.path)
+        except (NotAFilm, OSError):
+            raise Refused(wire.bad("wrong file identifier/HTTP URL specified")) from None
+        arrival.finish()
+        size = (upload.size, asked.number("width") or seen.width, asked.number("height") or seen.height)
+        media = Media(number, self.name, account.name, "video/mp4", *size, file=arrival.path)
+        return self.world.keep(media)
 
     def next_number(self) -> int:
         """A message's number; one sequence for all practice channels."""

@@ -31,13 +31,14 @@ class Telegram(Messages):
     def __init__(self, world: World, faults: Faults) -> None:
         super().__init__(world, faults)
         mine = [one for (platform, _), one in world.posts.items() if platform == self.name]
-        taken = [int(one.removeprefix("photo")) for platform, one in world.media if platform == self.name]
+        taken = [int(one[len("photo") :]) for platform, one in world.media if platform == self.name]
         self.last = max([*taken, *(max(one.detail["messages"]) for one in mine)], default=0)
         self.route("getMe", "read", self.get_me, anywhere=True)
         self.route("getChat", "read", self.get_chat)
         self.route("getChatMember", "read", self.get_chat_member)
         self.route("sendMessage", "publish", self.send_message)
         self.route("sendPhoto", "publish", self.send_photo)
+        self.route("sendVideo", "publish", self.send_video)
         self.route("sendMediaGroup", "publish", self.send_media_group)
         self.route("editMessageText", "correct", self.edit_text)
         self.route("editMessageCaption", "correct", self.edit_caption)

@@ -85,8 +85,16 @@ def message(account: Account, post: Post, at: int, pictures: list[Media], answer
         return {**shown, "text": post.text}
     if len(numbers) > 1:
         shown["media_group_id"] = f"{account.number}{numbers[0]}"
-    shown["photo"] = [size(pictures[at])]
+    if pictures[at].mime.startswith("video/"):
+        shown["video"] = film(pictures[at], post.detail.get("seconds", 0))
+    else:
+        shown["photo"] = [size(pictures[at])]
     return {**shown, "caption": post.text} if post.text and at == 0 else shown
+
+
+def film(media: Media, seconds: int) -> Json:
+    """A film."""
+    return {**size(media), "duration": seconds, "mime_type": media.mime}
 
 
 def size(media: Media) -> Json:
