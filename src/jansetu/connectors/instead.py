@@ -117,19 +117,19 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "Its token does not run out by itself, or the custodian connects it anew.",
     ),
     ("telegram", "Lists"): (
-        "अभी नहीं जुड़ा; मंच के ऐप में देखें।",
-        "Not connected yet; look in the platform's own app.",
+        "Telegram स्वयं बताता है कि चैनल में क्या डाला गया (वेबहुक); पुरानी पोस्टें बॉट नहीं पढ़ सकता।",
+        "Telegram tells of each post that people make, by its webhook; a bot cannot read earlier ones.",
     ),
     ("telegram", "Hears"): (
         "एक प्राप्तकर्ता को अलग से नहीं भेजता; कुल आँकड़े देखें।",
         "It sends to nobody in particular; look at the figures of the post.",
     ),
     ("telegram", "TellsQuota"): (
-        "मंच के उत्तर के हेडर से सीमा का पता चलता है।",
-        "Its answers' headers tell the limit.",
+        "Telegram शेष सीमा नहीं बताता; पूरी होने पर रुकने का समय बताता है।",
+        "It never tells what is left; when too fast, it tells how long to wait.",
     ),
     ("telegram", "Refreshes"): (
-        "टोकन अपने आप नहीं बीतता, या संरक्षक फिर जोड़ते हैं।",
-        "Its token does not run out by itself, or the custodian connects it anew.",
+        "बॉट टोकन नहीं बीतता; @BotFather में बदला जाए तो नया भरें।",
+        "A bot's token does not run out; give the new one where it was changed at @BotFather.",
     ),
 }
