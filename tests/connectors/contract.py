@@ -161,7 +161,7 @@ class Contract:
     ) -> None:
         talk = next((one for one in self._recorded().talks if one.name == name), None)
         if talk is None:
-            assert capability not in capabilities(self.connector)
+            assert (capability, name) not in needed_of(self.connector)
             return
         async with staged(talk.answers) as stage, self._connected(stage.port) as connector:
             known = frozenset({talk.gives(stage.server).receipt.remote_id})
@@ -250,6 +250,7 @@ class Contract:
             "Hides": lambda: connector.hide(talk.remote_id, hidden=talk.name == "hidden"),
             "Lists": lambda: connector.own_posts(dict(talk.cursor), since=NOW),
             "TellsQuota": lambda: connector.quotas(),
+            "KeepsTemplates": lambda: connector.templates(),
             "Refreshes": lambda: connector.refresh(),
             "Measures account": lambda: connector.account_figures(),
             "Replies found": lambda: connector.find_reply(talk.remote_id, outgoing, **look),

@@ -36,6 +36,7 @@ NEEDED = {
     "Hides": ("hidden", "shown again"),
     "Lists": ("listed", "nothing new"),
     "TellsQuota": ("told",),
+    "KeepsTemplates": ("templates",),
     "Refreshes": ("renewed",),
 }
 # What must be recorded beside it of a connector whose limits say that it takes such a thing.
@@ -43,6 +44,7 @@ PICTURED = ("Publishes", "published with pictures")
 FILM = ("Publishes", "published with a film")
 THREAD = (("Publishes", "published as a thread"), ("Finds", "first part found"))
 COMMENTED = (("Publishes", "published with a comment"), ("Finds", "comment found"))
+LOOKED_FOR = {("Replies", "reply found"), ("Replies", "reply absent")}
 STRUCK = {("Measures", "posts"), ("Replies", "reply found")}
 DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
     "Publishes": (OutcomeUnknown,),
@@ -58,6 +60,7 @@ DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
     "Hides": (Unavailable,),
     "Lists": (Unavailable,),
     "TellsQuota": (Unavailable,),
+    "KeepsTemplates": (Unavailable,),
     "Refreshes": (OutcomeUnknown,),  # the old grant may be used up
 }
 
@@ -141,7 +144,10 @@ def capabilities(connector: type[Connector]) -> list[str]:
 
 def needed_of(connector: type[Connector]) -> list[tuple[str, str]]:
     """What must be recorded of it: a capability and a name."""
-    needed = [(capability, name) for capability in capabilities(connector) for name in NEEDED[capability]]
+    has = capabilities(connector)
+    needed = [(capability, name) for capability in has for name in NEEDED[capability]]
+    if "Finds" not in has:  # what cannot look for a post cannot look for a reply
+        needed = [one for one in needed if one not in LOOKED_FOR]
     if connector.limits.pictures == 0 and PICTURED in needed:
         needed.remove(PICTURED)
     needed += [FILM] if connector.limits.video else []

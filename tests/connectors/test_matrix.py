@@ -9,7 +9,7 @@ import pytest
 
 from jansetu.connectors import capabilities, matrix
 from jansetu.connectors.contracts import Connector
-from jansetu.connectors.instead import INSTEAD
+from jansetu.connectors.instead import BEYOND, INSTEAD
 from jansetu.connectors.registry import CONNECTORS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -44,3 +44,9 @@ def test_a_lack_without_a_sentence_is_refused() -> None:
 
     with pytest.raises(matrix.NothingInstead):
         matrix.lacks(Mute)
+
+
+def test_what_no_api_reaches_is_told_with_what_we_do_there() -> None:
+    for name, (hi, en) in BEYOND:
+        assert f"- **{name}**: {hi} {en}" in matrix.page()
+    assert [name for name, _ in BEYOND if "WhatsApp" in name]

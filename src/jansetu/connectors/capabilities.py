@@ -23,6 +23,7 @@ from jansetu.connectors.contracts import (
     Renewed,
     Reports,
     Sighting,
+    TemplateFacts,
     Timeline,
 )
 
@@ -179,6 +180,15 @@ class TellsQuota(Protocol):
 
     async def quotas(self) -> tuple[Quota, ...]:
         """Each limit that the platform tells, as it stands now."""
+        ...
+
+
+@runtime_checkable
+class KeepsTemplates(Protocol):
+    """Keeps texts that it approved beforehand, to be sent with their places filled."""
+
+    async def templates(self) -> tuple[TemplateFacts, ...]:
+        """All of the account's, approved or not, as they stand now."""
         ...
 
 

@@ -204,6 +204,18 @@ class Reports:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateFacts:
+    """A text that the platform keeps for one account, whether approved or not; its places are {{1}}, {{2}}, …"""
+
+    name: str
+    language: str  # as the platform writes it
+    body: str
+    header: str  # what stands above the body: "image", "video", "text", … or nothing
+    category: str  # as the platform says, in small letters: "utility", "marketing"
+    state: str  # as the platform says: "APPROVED", "REJECTED", "PAUSED", …
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Renewed:
     """Fresh credentials in place of those that would run out; what the platform did not renew is kept."""
 
@@ -316,7 +328,7 @@ class Connector:
     credentials_class: ClassVar[type[Credentials]]
     timeline_lag: ClassVar[timedelta]  # how late the platform's own timeline may show a post
     refuses_identical_text: ClassVar[bool] = False  # X: the same text on two accounts breaks its rules
-    fetches_pictures: ClassVar[bool] = False  # asks for `Picture.public_url`: it takes addresses, not bytes
+    fetches_pictures: ClassVar[bool] = False  # asks for `public_url` of pictures and films, not for bytes
     languages: ClassVar[tuple[str, ...]] = ("hi", "en")
     figures_at_once: ClassVar[int] = 1  # how many posts one call of `post_figures` may ask for
 

@@ -84,10 +84,6 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "पेज टोकन अपने आप नहीं बीतता; ऐप की पहुँच 90 दिन में बीत सकती है, तब संरक्षक फिर अनुमति देते हैं।",
         "A Page's token does not run out; the app's access may after 90 days: its custodian allows it anew.",
     ),
-    ("mastodon", "Lists"): (
-        "अभी नहीं जुड़ा; मंच के ऐप में देखें।",
-        "Not connected yet; look in the platform's own app.",
-    ),
     ("mastodon", "Hears"): (
         "एक प्राप्तकर्ता को अलग से नहीं भेजता; कुल आँकड़े देखें।",
         "It sends to nobody in particular; look at the figures of the post.",
@@ -97,12 +93,8 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "Its answers' headers tell the limit.",
     ),
     ("mastodon", "Refreshes"): (
-        "टोकन अपने आप नहीं बीतता, या संरक्षक फिर जोड़ते हैं।",
-        "Its token does not run out by itself, or the custodian connects it anew.",
-    ),
-    ("bluesky", "Lists"): (
-        "अभी नहीं जुड़ा; मंच के ऐप में देखें।",
-        "Not connected yet; look in the platform's own app.",
+        "इसका टोकन बीतता नहीं; खाते में ऐप हटाने पर ही बंद होता है।",
+        "Its token does not run out; it ends when the app is removed in the account.",
     ),
     ("bluesky", "Hears"): (
         "एक प्राप्तकर्ता को अलग से नहीं भेजता; कुल आँकड़े देखें।",
@@ -113,8 +105,8 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "Its answers' headers tell the limit.",
     ),
     ("bluesky", "Refreshes"): (
-        "टोकन अपने आप नहीं बीतता, या संरक्षक फिर जोड़ते हैं।",
-        "Its token does not run out by itself, or the custodian connects it anew.",
+        "ऐप पासवर्ड बीतता नहीं; सत्र अपने-आप नए बनते हैं।",
+        "An app password does not run out; sessions are made anew by themselves.",
     ),
     ("telegram", "Lists"): (
         "Telegram स्वयं बताता है कि चैनल में क्या डाला गया (वेबहुक); पुरानी पोस्टें बॉट नहीं पढ़ सकता।",
@@ -132,4 +124,80 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "बॉट टोकन नहीं बीतता; @BotFather में बदला जाए तो नया भरें।",
         "A bot's token does not run out; give the new one where it was changed at @BotFather.",
     ),
+    **dict.fromkeys(
+        [
+            (kind, "KeepsTemplates")
+            for kind in ("x", "facebook", "instagram", "youtube", "mastodon", "bluesky", "telegram", "email")
+        ],
+        (
+            "यहाँ पाठ पहले से स्वीकृत नहीं कराना पड़ता।",
+            "Texts need no approval of the platform beforehand.",
+        ),
+    ),
+    ("whatsapp", "Finds"): (
+        "भेजा हुआ संदेश खोजा नहीं जा सकता; WhatsApp की रिपोर्ट की प्रतीक्षा होती है, फिर व्यक्ति निर्णय करता है।",
+        "What was sent cannot be looked up; WhatsApp's own report is awaited, then a person decides.",
+    ),
+    ("whatsapp", "Reads"): (
+        "साक्ष्य में हमारा भेजा हुआ पाठ, WhatsApp की संख्या और पहुँचने की रिपोर्ट रहती है।",
+        "The evidence is what we sent, with WhatsApp's id and its reports.",
+    ),
+    ("whatsapp", "Corrects"): (
+        "व्हाट्सऐप भेजा संदेश API से नहीं बदलता; सुधार का संदेश भेजें।",
+        "WhatsApp changes no message that was sent; send one that corrects it.",
+    ),
+    ("whatsapp", "Deletes"): (
+        "व्हाट्सऐप भेजा संदेश API से वापस नहीं लेता; सुधार का संदेश भेजें।",
+        "WhatsApp takes no message back; send one that corrects it.",
+    ),
+    ("whatsapp", "Reposts"): (
+        "हर नंबर अपने सदस्यों को स्वयं भेजता है।",
+        "Each number writes to its own subscribers.",
+    ),
+    ("whatsapp", "Measures"): (
+        "पहुँचे और पढ़े संदेश हमारी पंजी में रिपोर्टों से गिने जाते हैं; सदस्यों की संख्या भी हमारी सूची से है।",
+        "What was delivered and read is counted from the reports, and subscribers from our own list.",
+    ),
+    ("whatsapp", "Listens"): (
+        "पूछा नहीं जा सकता; हर संदेश WhatsApp स्वयं हमारे पते पर बताता है।",
+        "It cannot be asked; WhatsApp tells us each message by calling our address.",
+    ),
+    ("whatsapp", "Hides"): (
+        "बातचीत केवल दो के बीच है; अनुचित लिखने वाले को WhatsApp Manager में रोकें।",
+        "A talk is between two; block whoever writes improperly in WhatsApp Manager.",
+    ),
+    ("whatsapp", "Lists"): (
+        "WhatsApp Business ऐप से भेजे संदेश API नहीं बताता; सब कुछ यहीं से भेजें।",
+        "The API does not tell what was sent from the app; send everything from here.",
+    ),
+    ("whatsapp", "Hears"): (
+        "पूछा नहीं जा सकता; पहुँचने और पढ़ने की रिपोर्ट WhatsApp स्वयं हमारे पते पर भेजता है।",
+        "It cannot be asked; WhatsApp reports by calling our address.",
+    ),
+    ("whatsapp", "Refreshes"): (
+        "सिस्टम-उपयोगकर्ता का टोकन अपने आप नहीं बीतता; रद्द हो तो संरक्षक नया भरते हैं।",
+        "A system user's token does not run out; where it was revoked the custodian gives a new one.",
+    ),
 }
+# What is asked for and is no account of any connector: what we do there, in Hindi and in English.
+BEYOND: tuple[tuple[str, tuple[str, str]], ...] = (
+    (
+        "WhatsApp समूह · groups",
+        (
+            "API से जिले के समूहों में नहीं लिखा जा सकता (अधिकतम 8 सदस्य; Groups API, जून 2026)। सहायता-प्राप्त "
+            "साझाकरण: अधिकारी पोस्ट के पन्ने से पाठ और चित्र लेकर अपने फ़ोन से साझा करते हैं; 'साझा किया' की पंजी "
+            "समूह-पंजी के साथ आएगी।",
+            "The API cannot write in a district's groups (at most 8 members; Groups API, June 2026). Assisted "
+            "sharing: an officer takes text and picture from the post's page and shares them by hand; "
+            "confirming it comes with the register of groups.",
+        ),
+    ),
+    (
+        "WhatsApp चैनल · channels",
+        (
+            "चैनलों का कोई API नहीं है (2026)। वहाँ भी सहायता-प्राप्त साझाकरण: अधिकारी तैयार पाठ और चित्र स्वयं डालते हैं।",
+            "There is no API for channels (2026). Assisted sharing there too: an officer posts the prepared "
+            "text and picture by hand.",
+        ),
+    ),
+)

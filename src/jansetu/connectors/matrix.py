@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from jansetu.connectors import capabilities
 from jansetu.connectors.contracts import Connector
-from jansetu.connectors.instead import INSTEAD
+from jansetu.connectors.instead import BEYOND, INSTEAD
 from jansetu.connectors.registry import CONNECTORS
 
 
@@ -36,6 +36,7 @@ CAPABILITIES = (
     Capability(capabilities.Lists, "ऐप से सीधे डाली गई पोस्टें पढ़ना", "read posts made in its own app"),
     Capability(capabilities.Hears, "प्राप्तकर्ता तक पहुँचने की रिपोर्ट", "ask what became of a message"),
     Capability(capabilities.TellsQuota, "शेष कोटा बताना", "tell the quota that is left"),
+    Capability(capabilities.KeepsTemplates, "स्वीकृत साँचे पढ़ना", "read its approved templates"),
     Capability(capabilities.Refreshes, "टोकन का नवीकरण", "renew its token"),
     Capability(capabilities.Identifies, "खाता पहचानना", "tell whose token it is"),
 )
@@ -72,6 +73,8 @@ def page() -> str:
         ),
         "## क्या नहीं हो सकता, और हम क्या करते हैं · what cannot be done, and what we do instead",
         "\n".join(line for one in platforms for line in lacks(one)),
+        "## जहाँ कोई API नहीं · where no API reaches",
+        "\n".join(f"- **{name}**: {hi} {en}" for name, (hi, en) in BEYOND),
     ]
     return HEAD + "\n\n".join(parts) + "\n"
 
