@@ -173,3 +173,11 @@ def test_every_code_is_said_in_both_languages_with_the_platforms_name(code: str)
     assert any("ऀ" <= sign <= "ॿ" for sign in hi)
     assert hi.endswith(("।", "।)"))
     assert en.endswith(".")
+
+
+@pytest.mark.parametrize(("publishes", "left"), [(True, 1), (False, 2)])
+async def test_a_put_that_publishes_leaves_once_though_its_line_broke(publishes: bool, left: int) -> None:
+    async with calling(Reply({}), "lost answer") as (stage, http, url):
+        with pytest.raises(OutcomeUnknown if publishes else Unavailable):
+            await http.call("PUT", url, dialect=PLAIN, publishes=publishes)
+    assert len(stage.heard) == left

@@ -246,7 +246,7 @@ class Http:
         """
         if json is not None:
             headers, data = {**(headers or {}), "Content-Type": "application/json"}, encode(json).encode()
-        departure = Departure(self._before_send)
+        departure = Departure(self._before_send, once=publishes)
         outer = departing.set(departure)
         rest: dict[str, Any] = {} if seconds is None else {"timeout": ClientTimeout(total=seconds)}
         try:

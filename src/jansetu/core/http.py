@@ -15,7 +15,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from socket import AF_INET, AF_UNSPEC, AddressFamily
 from typing import TYPE_CHECKING
 
-from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
@@ -111,16 +111,25 @@ def is_public(address: IPAddress) -> bool:
     return address.is_global and not address.is_multicast
 
 
+class LeftAlready(ClientError):
+    """A request that may leave once only was about to leave again."""
+
+
 class Departure:
-    """One request's moment of leaving: `begun` turns true right before its first byte is handed over."""
+    """One request's moment of leaving: `begun` turns true right before its first byte is handed over.
 
-    __slots__ = ("before_send", "begun")
+    With `once` it does not leave again: aiohttp itself repeats a PUT or DELETE whose connection broke.
+    """
 
-    def __init__(self, before_send: Callable[[], None] | None = None) -> None:
-        self.before_send, self.begun = before_send, False
+    __slots__ = ("before_send", "begun", "once")
+
+    def __init__(self, before_send: Callable[[], None] | None = None, *, once: bool = False) -> None:
+        self.before_send, self.begun, self.once = before_send, False, once
 
     def begin(self) -> None:
-        """Ask the last question; what it raises means that nothing has been sent."""
+        """Ask the last question; what it raises at the first time means that nothing has been sent."""
+        if self.begun and self.once:
+            raise LeftAlready
         if self.before_send is not None:
             self.before_send()
         self.begun = True
