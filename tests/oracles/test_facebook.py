@@ -9,19 +9,22 @@ import pytest
 
 from jansetu.sandbox.numbers import account_number
 from jansetu.sandbox.process import Sandbox
+from tests.connectors.films import film
 from tests.connectors.pictures import ALTS
 from tests.oracles.conftest import ACCOUNT, BUSY, TEXT, TEXT_WITH_PICTURE, Lived, live
 
 pytestmark = pytest.mark.oracles
 
 PAGE = account_number("facebook", ACCOUNT)
+FILM = 9_000_000  # bytes: more than one part
 NOTES = ["सूचना 2", "सूचना 1", "सूचना 0"]
 
 
 @pytest.fixture(scope="module")
 def lived(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Lived:
     """One day of the Page, lived once."""
-    return live("facebook", sandbox, tmp_path_factory.mktemp("facebook"))
+    folder = tmp_path_factory.mktemp("facebook")
+    return live("facebook", sandbox, folder, film=str(film(folder, FILM).path))
 
 
 def test_the_client_learns_which_page_it_speaks_for(lived: Lived) -> None:
@@ -55,6 +58,22 @@ def test_a_correction_is_read_and_a_deleted_post_is_gone(lived: Lived) -> None:
     assert lived["listed_after"] == [*NOTES, TEXT_WITH_PICTURE]
 
 
+def test_a_film_goes_up_by_the_clients_own_uploader_and_becomes_a_post(
+    lived: Lived, sandbox: Sandbox
+) -> None:
+    told = lived["film"]
+    assert told["published"] is True
+    assert told["title"] == f"film-{FILM}.mp4"
+    assert told["post_id"] == lived.ledger[-2]["remote_id"]
+    (kept,) = sandbox.films()
+    assert (kept["has"], kept["size"], bool(kept["digest"])) == (FILM, FILM, True)
+
+
+def test_a_comment_stands_beneath_the_films_post(lived: Lived) -> None:
+    assert lived["comment"]["listed"] == ["विस्तार से"]
+    assert lived.ledger[-1]["remote_id"] == lived["comment"]["id"]
+
+
 def test_every_refusal_is_the_clients_own_error(lived: Lived) -> None:
     told = lived["refused"]
     assert {one["kind"] for one in told.values()} == {"FacebookRequestError"}
@@ -71,4 +90,4 @@ def test_too_many_calls_are_a_passing_error_that_tells_the_minutes(lived: Lived)
 
 
 def test_the_ledger_holds_what_the_client_did_and_nothing_else(lived: Lived) -> None:
-    assert lived.acts() == [*["publish"] * 5, "correct", "delete"]
+    assert lived.acts() == [*["publish"] * 5, "correct", "delete", "publish", "publish"]

@@ -8,6 +8,7 @@ import pytest
 
 from jansetu.sandbox.numbers import account_number
 from jansetu.sandbox.process import Sandbox
+from tests.connectors.films import film
 from tests.connectors.pictures import ALTS
 from tests.oracles.conftest import ACCOUNT, TEXT, TEXT_WITH_PICTURE, Lived, live
 from tests.sandbox.album import served
@@ -22,7 +23,9 @@ def lived(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Lived:
     """One day of the account, lived once; its pictures are fetched from a folder of this machine."""
     folder = tmp_path_factory.mktemp("instagram")
     with served(folder) as address:
-        return live("instagram", sandbox, folder, picture_url=f"{address}/picture-0.jpg")
+        played = film(folder).path.name
+        urls = {"picture_url": f"{address}/picture-0.jpg", "film_url": f"{address}/{played}"}
+        return live("instagram", sandbox, folder, **urls)
 
 
 def test_the_client_learns_which_account_it_speaks_for(lived: Lived) -> None:
@@ -56,6 +59,25 @@ def test_the_days_posts_are_told(lived: Lived) -> None:
     assert lived["after"]["config"]["quota_duration"] == 86400
 
 
+def test_a_film_is_a_reel_and_listed_among_the_posts(lived: Lived) -> None:
+    reel = lived["reel"]
+    assert (reel["caption"], reel["media_type"], reel["listed"]) == ("नया पुल", "VIDEO", 3)
+
+
+def test_comments_stand_in_threads_and_can_be_hidden(lived: Lived) -> None:
+    talk = lived["talk"]
+    (comment,) = talk["comments"]
+    assert (comment["id"], comment["text"], comment["username"]) == (talk["id"], "विस्तार से", ACCOUNT)
+    (answer,) = comment["replies"]["data"]
+    assert (answer["text"], answer["parent_id"], talk["hidden"]) == ("और भी", talk["id"], True)
+
+
+def test_the_figures_have_the_names_of_this_year_and_no_older_ones(lived: Lived) -> None:
+    names = ("views", "reach", "likes", "comments", "shares", "saved")
+    assert lived["insights"] == dict.fromkeys(names, 0) | {"comments": 1}
+    assert lived["refused"]["plays"]["code"] == 100
+
+
 def test_every_refusal_is_the_clients_own_error(lived: Lived) -> None:
     told = lived["refused"]
     assert {one["kind"] for one in told.values()} == {"FacebookRequestError"}
@@ -66,4 +88,4 @@ def test_every_refusal_is_the_clients_own_error(lived: Lived) -> None:
 
 
 def test_the_ledger_holds_what_the_client_did_and_nothing_else(lived: Lived) -> None:
-    assert lived.acts() == ["publish", "publish", "delete"]
+    assert lived.acts() == [*["publish"] * 5, "delete"]

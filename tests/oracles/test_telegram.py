@@ -7,15 +7,18 @@ import pytest
 from jansetu.connectors.telegram_dialect import NOT_MODIFIED
 from jansetu.sandbox.numbers import account_number
 from jansetu.sandbox.process import Sandbox
+from tests.connectors.films import film
 from tests.oracles.conftest import ACCOUNT, TEXT, TEXT_WITH_PICTURE, Lived, live
 
+FILM = 9_000_000  # bytes
 pytestmark = pytest.mark.oracles
 
 
 @pytest.fixture(scope="module")
 def lived(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Lived:
     """One day of the channel, lived once."""
-    return live("telegram", sandbox, tmp_path_factory.mktemp("telegram"))
+    folder = tmp_path_factory.mktemp("telegram")
+    return live("telegram", sandbox, folder, film=str(film(folder, FILM).path))
 
 
 def test_the_client_learns_which_bot_it_is_and_what_it_may_do(lived: Lived) -> None:
@@ -38,6 +41,11 @@ def test_an_album_has_a_message_for_each_photo_and_one_caption(lived: Lived) -> 
     assert (first["caption"], second["caption"]) == (TEXT_WITH_PICTURE, None)
     assert first["album"] == second["album"] is not None
     assert second["id"] == first["id"] + 1
+
+
+def test_a_film_is_one_message_with_its_measures(lived: Lived) -> None:
+    told = lived["film"]
+    assert (told["caption"], told["size"], told["height"]) == ("नया पुल", FILM, 360)
 
 
 def test_an_answer_names_the_message_that_it_answers(lived: Lived) -> None:
@@ -80,4 +88,4 @@ def test_the_words_of_an_edit_that_changes_nothing_are_those_that_we_know(lived:
 
 
 def test_the_ledger_holds_what_the_client_did_and_nothing_else(lived: Lived) -> None:
-    assert lived.acts() == [*["publish"] * 4, "correct", "correct", "delete", "delete"]
+    assert lived.acts() == [*["publish"] * 5, "correct", "correct", "delete", "delete"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from facebook_business.adobjects.igcomment import IGComment
 from facebook_business.adobjects.igmedia import IGMedia
 from facebook_business.adobjects.iguser import IGUser
 from facebook_business.api import FacebookAdsApi
@@ -21,7 +22,7 @@ FIELDS = ["id", "caption", "timestamp", "permalink", "media_type", "username", "
 
 
 def story(asked: Asked) -> Story:
-    """Who am I, what may I publish, a photo, a carousel, read, list, delete; then what is refused."""
+    """Who am I, what may I publish, a photo, a carousel, a reel, comments, figures; then what is refused."""
     FacebookSession.GRAPH = asked["server"]
     api = opened(asked["access_token"])
     user = IGUser(asked["user_id"], api=api)
@@ -39,8 +40,13 @@ def story(asked: Asked) -> Story:
     yield "carousel", {**read(carousel, api), "children": len(IGMedia(carousel, api=api).get_children())}
     yield "listed", [one["caption"] for one in user.get_media(fields=["caption"], params={"limit": 1})]
     yield "after", limit(user)
+    reel = {"media_type": "REELS", "video_url": asked["film_url"], "caption": "नया पुल"}
+    film = published(user, ready(user, user.create_media(params=reel)["id"]))
+    yield "reel", {**read(film, api), "listed": len(user.get_media())}
+    yield "talk", talked(film, api)
+    yield "insights", measured(film, api)
     IGMedia(photo, api=api).api_delete()
-    yield "refused", refused(asked, user, photo, api)
+    yield "refused", refused({**asked, "kept": film}, user, photo, api)
 
 
 def contained(user: IGUser, asked: Asked, **more: Any) -> str:
@@ -66,6 +72,23 @@ def published(user: IGUser, number: str) -> str:
     return post
 
 
+def talked(post: str, api: FacebookAdsApi) -> dict[str, Any]:
+    """A comment, an answer to it, hidden and shown again, and what is listed."""
+    comment = IGMedia(post, api=api).create_comment(params={"message": "विस्तार से"})["id"]
+    IGComment(comment, api=api).create_reply(params={"message": "और भी"})
+    IGComment(comment, api=api).api_update(params={"hide": True})
+    is_hidden = IGComment(comment, api=api).api_get(fields=["hidden"])["hidden"]
+    IGComment(comment, api=api).api_update(params={"hide": False})
+    listed = IGMedia(post, api=api).get_comments(fields=["text", "username", "replies{text,parent_id}"])
+    return {"comments": [dict(one) for one in listed], "hidden": is_hidden, "id": comment}
+
+
+def measured(post: str, api: FacebookAdsApi) -> dict[str, int]:
+    """The figures of a post, by their names."""
+    told = IGMedia(post, api=api).get_insights(params={"metric": "views,reach,likes,comments,shares,saved"})
+    return {one["name"]: one["values"][0]["value"] for one in told}
+
+
 def limit(user: IGUser) -> dict[str, Any]:
     """What the account may publish in these 24 hours."""
     told = user.get_content_publishing_limit(fields=["config", "quota_usage"])[0]
@@ -86,6 +109,11 @@ def refused(asked: Asked, user: IGUser, gone: str, api: FacebookAdsApi) -> dict[
         "many": refusal(FacebookRequestError, IGUser(asked["busy"]["user_id"], api=busy).api_get, facts),
         "gone": refusal(FacebookRequestError, IGMedia(gone, api=api).api_get, facts),
         "lost": refusal(FacebookRequestError, lambda: user.create_media(params=lost), facts),
+        "plays": refusal(
+            FacebookRequestError,
+            lambda: IGMedia(asked["kept"], api=api).get_insights(params={"metric": "plays"}),
+            facts,
+        ),
     }
 
 

@@ -20,7 +20,7 @@ Do = Callable[[Awaitable[Any]], Any]
 
 
 def story(asked: Asked) -> Story:
-    """Who am I, publish, photo, album, answer, correct, delete; then what is refused."""
+    """Who am I, publish, photo, album, film, answer, correct, delete; then what is refused."""
     loop = asyncio.new_event_loop()
     do: Do = loop.run_until_complete
     client, chat, picture = opened(asked), asked["chat_id"], Path(asked["picture"]).read_bytes()
@@ -34,6 +34,8 @@ def story(asked: Asked) -> Story:
     media = [InputMediaPhoto(picture), InputMediaPhoto(photo.photo[-1].file_id)]
     album = do(client.send_media_group(chat, media, caption=asked["text_with_picture"]))
     yield "album", [facts(one) for one in album]
+    film = do(client.send_video(chat, Path(asked["film"]), caption="नया पुल", supports_streaming=True))
+    yield "film", {**facts(film), "size": film.video.file_size, "height": film.video.height}
     answer = do(client.send_message(chat, "उत्तर", reply_parameters=ReplyParameters(album[0].message_id)))
     yield "answer", {**facts(answer), "to": answer.reply_to_message.message_id}
     edited = do(client.edit_message_text("भूल-सुधार", chat_id=chat, message_id=text.message_id))
