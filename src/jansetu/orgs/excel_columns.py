@@ -26,9 +26,12 @@ def ranks(pack: TermPack) -> Choices:
     return tuple((rank, *pack.term(rank)) for rank in RANKS)
 
 
+SPECIAL = (Unit.Kind.STATE, Unit.Kind.PRACTICE)  # founded and opened, never listed
+
+
 def kinds(pack: TermPack) -> Choices:
     """Every kind of unit that can lie below another."""
-    return tuple((kind.value, *pack.term(kind.value)) for kind in Unit.Kind if kind != Unit.Kind.STATE)
+    return tuple((kind.value, *pack.term(kind.value)) for kind in Unit.Kind if kind not in SPECIAL)
 
 
 def office_columns(pack: TermPack) -> tuple[Column, ...]:

@@ -60,6 +60,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """What lies directly below a unit, by name."""
         return self.filter(parent=unit).order_by("name_hi", "pk")
 
+    def real(self) -> UnitQuerySet:
+        """All but practice rooms."""
+        return self.exclude(kind=Unit.Kind.PRACTICE)
+
     def of_kind(self, kind: str) -> UnitQuerySet:
         """Those of one kind; all for none."""
         return self.filter(kind=kind) if kind else self
@@ -89,6 +93,7 @@ class Unit(models.Model):
         DISTRICT = "district", both("जिला", "District")
         LOCAL_BODY = "local_body", both("स्थानीय निकाय", "Local body")
         OFFICE = "office", both("कार्यालय", "Office")
+        PRACTICE = "practice", both("अभ्यास कक्ष", "Practice room")  # nothing of it ever reaches anybody
 
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -111,6 +116,11 @@ class Unit(models.Model):
     def lineage(self) -> list[int]:
         """Ids from the root down to this unit."""
         return [int(part) for part in self.path.split("/") if part]
+
+    @property
+    def practises(self) -> bool:
+        """Whether everything here is for practice: it can only be placed on practice accounts."""
+        return self.kind == self.Kind.PRACTICE
 
     def contains(self, other: Unit) -> bool:
         """Whether `other` is this unit or below it."""

@@ -59,6 +59,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "can": {capability.value: True for capability in held},
         "menu": [item for item in MENU if not item.capabilities or item.capabilities & held],
         "charges": list(charges_of(request.user, now=now)),
+        "practises": actor.tenure is not None and actor.tenure.position.unit.practises,
         "unread_alerts": Alert.objects.of(request.user).unread().count(),
         "standing_pauses": list(Pause.objects.standing()[:5]),
         "installation": Installation.objects.first(),

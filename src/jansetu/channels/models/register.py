@@ -48,6 +48,12 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         reach = units_with(actor, Capability.DESK, now)
         return self.standing().filter(Q(kind__in=registry.LOCAL_KINDS) | Q(unit__in=reach.values("pk")))
 
+    def placeable_for(self, unit: Unit) -> ChannelQuerySet:
+        """Those on which a post of that unit may stand: a practice room's own, or all but the rooms'."""
+        if unit.practises:
+            return self.filter(unit=unit, practice=True)
+        return self.exclude(unit__kind=Unit.Kind.PRACTICE)
+
     def narrowed(self, *, kind: str = "", state: str = "", below: str = "") -> ChannelQuerySet:
         """Of one platform, in one state, of the unit with this code and below; empty narrows nothing."""
         found = self.filter(kind=kind) if kind else self

@@ -58,9 +58,13 @@ def register_channel(
             "handle_malformed", hi=f"“{handle}” हैंडल नहीं हो सकता।", en=f"“{handle}” cannot be a handle."
         )
     channel = Channel(kind=kind, handle=handle, unit=unit, created_at=now, **asdict(facts))
-    channel.practice = not channel.is_local and (practise or practice.must_practise())
+    channel.practice = not channel.is_local and (practise or unit.practises or practice.must_practise())
     _check(channel)
     _refuse_known(channel)
+    if unit.practises and channel.is_local:
+        raise Refusal(
+            "no_practice_portal", hi="अभ्यास कक्ष का पोर्टल नहीं होता।", en="A practice room has no portal."
+        )
     try:
         with transaction.atomic():
             channel.save(force_insert=True)

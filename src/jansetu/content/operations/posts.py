@@ -71,6 +71,8 @@ def start_post(
 ) -> Post:
     """A post at a desk; out of a note it begins with suggested texts and the note's photos."""
     by.require(Capability.DESK, unit, now=now)
+    if submission is not None and submission.unit.practises and unit != submission.unit:
+        raise practice_stays_practice()
     with transaction.atomic():
         if submission is not None:
             submissions.plan(submission, by=by, now=now)
@@ -79,6 +81,15 @@ def start_post(
         content = PostInput(title=title, kind=kind, variants=_first_texts(submission), channels=())
         save_post(post, content, expected_revision=0, by=by, now=now)
     return post
+
+
+def practice_stays_practice() -> Refusal:
+    """The sentence for what would mix practice with the real."""
+    return Refusal(
+        "practice_only",
+        hi="अभ्यास कक्ष की सामग्री केवल उसी कक्ष के अभ्यास खातों पर जाती है, और उन पर और कुछ नहीं जाता।",
+        en="What a practice room makes goes to its own practice accounts only, and nothing else goes there.",
+    )
 
 
 def _first_texts(submission: Submission | None) -> list[VariantInput]:
@@ -107,7 +118,7 @@ def save_post(
     approved is a draft again: what was approved is no longer what stands here.
     """
     by.require(Capability.DESK, post.unit, now=now)
-    channels = _channels(content.channels, by, now)
+    channels = _channels(content.channels, post.unit, by, now)
     with transaction.atomic():
         locked = Post.objects.select_for_update().get(pk=post.pk)
         last = _check_revision(locked, expected_revision)
@@ -138,12 +149,16 @@ def save_post(
     return revision
 
 
-def _channels(wanted: Sequence[int], by: Actor, now: datetime) -> list[Channel]:
-    """The channels in the order chosen; every one must be the desk's to use."""
+def _channels(wanted: Sequence[int], unit: Unit, by: Actor, now: datetime) -> list[Channel]:
+    """The channels in the order chosen; every one must be the desk's to use, and practice stays practice."""
     found = Channel.objects.standing().select_related("unit").in_bulk(list(wanted))
     usable = set(Channel.objects.usable_by(by, now).filter(pk__in=list(found)).values_list("pk", flat=True))
     if found.keys() - usable:
         raise not_allowed()
+    if Channel.objects.filter(pk__in=list(found)).exclude(
+        pk__in=Channel.objects.placeable_for(unit).values("pk")
+    ):
+        raise practice_stays_practice()
     return [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
 
 

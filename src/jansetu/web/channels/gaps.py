@@ -46,7 +46,7 @@ def coverage_table(request: DeskRequest) -> HttpResponse:
     code, kind = request.GET.get("unit", ""), request.GET.get("kind", "district")
     tops = list(topmost(seen)[:1])
     top = get_object_or_404(seen, code=code) if code else (tops[0] if tops else None)
-    rows = coverage(seen.within(top).of_kind(kind).order_by("path")) if top else []
+    rows = coverage(seen.within(top).of_kind(kind).real().order_by("path")) if top else []
     lacking = [row for row in rows if row.gaps] if request.GET.get("gaps") else rows
     page = Paginator([_office(row) for row in lacking], PAGE).get_page(request.GET.get("page"))
     chosen = {"unit": top.code if top else "", "kind": kind, "gaps": request.GET.get("gaps", "")}
@@ -57,7 +57,7 @@ def coverage_table(request: DeskRequest) -> HttpResponse:
         "chosen": chosen,
         "total": len(rows),
         "tallies": tally(rows),
-        "kinds": [(one.value, pack.term(one.value)) for one in Unit.Kind],
+        "kinds": [(one.value, pack.term(one.value)) for one in Unit.Kind if one != Unit.Kind.PRACTICE],
         "query": f"&{urlencode(chosen)}",
         "larger": [unit for unit in seen.above(top) if unit != top] if top else [],
     }

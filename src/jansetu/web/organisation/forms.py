@@ -46,8 +46,9 @@ class UnitForm(NamesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pack = pack_in_use()
-        kinds = [(kind.value, in_language(*pack.term(kind.value))) for kind in Unit.Kind]
-        self.fields["kind"].choices = kinds[1:]  # type: ignore[attr-defined]
+        ordinary = [kind for kind in Unit.Kind if kind not in (Unit.Kind.STATE, Unit.Kind.PRACTICE)]
+        kinds = [(kind.value, in_language(*pack.term(kind.value))) for kind in ordinary]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
 class MoveForm(DeskForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
+from jansetu.channels.operations import close_practice_room, open_practice_room
 from jansetu.fields.words import in_language
 from jansetu.orgs.models import Unit
 from jansetu.orgs.operations import add_unit, close_unit, move_unit, rename_unit
@@ -77,6 +78,51 @@ def move(request: DeskRequest, code: str) -> HttpResponse:
     return fill(
         request, form, task, lambda typed: move_unit(unit, **typed, by=request.actor, now=request.now)
     )
+
+
+@staff(Capability.PEOPLE)
+def practise(request: DeskRequest, code: str) -> HttpResponse:
+    """Open a practice room below the unit; close one that is itself the unit."""
+    unit = unit_or_404(request, code)
+    form = DeskForm(sent(request))
+    if unit.practises:
+        return fill(request, form, _closing_room(unit), lambda _: _close_room(request, unit))
+    task = Task(
+        title=in_language("अभ्यास कक्ष खोलें", "Open a practice room"),
+        about=said(unit, "name"),
+        lead=in_language(
+            "कक्ष में तीन सीटें (प्रेषक, डेस्क, अनुमोदक) और हर मंच का एक अभ्यास खाता बनेगा। प्रशिक्षुओं को "
+            "अतिरिक्त प्रभार में इन सीटों पर पदस्थ करें। यहाँ का कुछ भी असली खातों पर नहीं जाता।",
+            "The room has three seats (sender, desk, approver) and a practice account on each platform. Seat "
+            "trainees there in additional charge. Nothing of it goes to real accounts.",
+        ),
+        button=in_language("कक्ष खोलें", "Open the room"),
+        back=page_of(unit),
+        done=in_language("अभ्यास कक्ष खुला है।", "The practice room is open."),
+    )
+    return fill(
+        request, form, task, lambda _: page_of(open_practice_room(unit, by=request.actor, now=request.now))
+    )
+
+
+def _closing_room(room: Unit) -> Task:
+    return Task(
+        title=in_language("अभ्यास कक्ष बंद करें", "Close the practice room"),
+        about=said(room, "name"),
+        lead=in_language(
+            "सीटें ख़ाली होंगी और अभ्यास खाते बंद होंगे; जो बना वह देखने को रहेगा।",
+            "Its seats are vacated and its practice accounts closed; what was made stays to be looked at.",
+        ),
+        button=in_language("हाँ, बंद करें", "Yes, close it"),
+        back=page_of(room),
+        done=in_language("अभ्यास कक्ष बंद हुआ।", "The practice room is closed."),
+        is_danger=True,
+    )
+
+
+def _close_room(request: DeskRequest, room: Unit) -> str:
+    close_practice_room(room, by=request.actor, now=request.now)
+    return page_of(room.parent) if room.parent else page_of(room)
 
 
 @staff(Capability.PEOPLE)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("<slug:code>/new/", units.add, name="unit_new"),
     path("<slug:code>/rename/", units.rename, name="unit_rename"),
     path("<slug:code>/move/", units.move, name="unit_move"),
+    path("<slug:code>/practice/", units.practise, name="unit_practise"),
     path("<slug:code>/close/", units.close, name="unit_close"),
     path("<slug:code>/positions/", positions.add, name="position_new"),
     path("<slug:code>/cells/", cells.open_new, name="cell_new"),
