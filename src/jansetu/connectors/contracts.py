@@ -205,7 +205,7 @@ class Reports:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TemplateFacts:
-    """A text that the platform keeps for one account, whether approved or not; its places are {{1}}, {{2}}, …"""
+    """A text that the platform keeps for one account, approved or not; its places are {{1}}, {{2}}, …"""
 
     name: str
     language: str  # as the platform writes it

@@ -187,8 +187,8 @@ BEYOND: tuple[tuple[str, tuple[str, str]], ...] = (
             "API से जिले के समूहों में नहीं लिखा जा सकता (अधिकतम 8 सदस्य; Groups API, जून 2026)। सहायता-प्राप्त "
             "साझाकरण: अधिकारी पोस्ट के पन्ने से पाठ और चित्र लेकर अपने फ़ोन से साझा करते हैं; 'साझा किया' की पंजी "
             "समूह-पंजी के साथ आएगी।",
-            "The API cannot write in a district's groups (at most 8 members; Groups API, June 2026). Assisted "
-            "sharing: an officer takes text and picture from the post's page and shares them by hand; "
+            "The API cannot write in a district's groups (at most 8 members; Groups API, June 2026). "
+            "Assisted sharing: an officer takes text and picture from the post's page and shares them; "
             "confirming it comes with the register of groups.",
         ),
     ),
