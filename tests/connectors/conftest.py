@@ -41,7 +41,7 @@ def practising(sandbox: Sandbox) -> Opens:
     @asynccontextmanager
     async def open_one(kind: str, account: str) -> AsyncIterator[Any]:
         credentials = credentials_from(kind, sandbox.credentials(kind, account))
-        async with open_session(practice({sandbox.address})) as session:
+        async with open_session(practice(sandbox.addresses)) as session:
             yield connect(kind, credentials, Http(session))
 
     return open_one

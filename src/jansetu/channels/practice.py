@@ -25,7 +25,7 @@ def sandbox_address() -> tuple[str, int]:
 
 def policy_for(channel: Channel) -> AddressPolicy:
     """What the channel's HTTP session may reach."""
-    return practice({sandbox_address()}) if channel.practice else REAL
+    return practice(process.addresses_of(*sandbox_address())) if channel.practice else REAL
 
 
 def practice_values(channel: Channel) -> dict[str, str]:

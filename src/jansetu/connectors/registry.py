@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
+from typing import TypeVar
 
 import regex
 from yarl import URL
 
 from jansetu.connectors.bluesky import Bluesky
-from jansetu.connectors.contracts import Connector, Credentials, Limits
+from jansetu.connectors.contracts import Connector, Credentials, Limits, VideoLimits
 from jansetu.connectors.facebook import Facebook
 from jansetu.connectors.facebook_hook import FacebookHook
 from jansetu.connectors.hooks import Hook
@@ -21,10 +22,12 @@ from jansetu.connectors.telegram import Telegram
 from jansetu.connectors.telegram_hook import TelegramHook
 from jansetu.connectors.x import X
 from jansetu.connectors.x_hook import XHook
+from jansetu.connectors.youtube import YouTube
 from jansetu.core.errors import Refusal
 
+C = TypeVar("C", bound=Credentials)
 CONNECTORS: dict[str, type[Connector]] = {
-    connector.kind: connector for connector in (X, Facebook, Instagram, Mastodon, Bluesky, Telegram)
+    connector.kind: connector for connector in (X, Facebook, Instagram, YouTube, Mastodon, Bluesky, Telegram)
 }
 HOOKS: dict[str, Hook] = {  # by platform, for those that call us
     hook.kind: hook for hook in (XHook(), FacebookHook(), InstagramHook(), TelegramHook())
@@ -36,6 +39,7 @@ PORTAL_LIMITS = Limits(
     pictures=20,
     picture_bytes=5 * 1024 * 1024,
     picture_edge=2560,
+    video=VideoLimits(size=2 * 1024**3, seconds=12 * 3600),
     source="our own choice",
 )
 
@@ -60,7 +64,7 @@ def credentials_from(kind: str, given: Mapping[str, str]) -> Credentials:
     return checked(CONNECTORS[kind].credentials_class, given)
 
 
-def checked(shape: type[Credentials], given: Mapping[str, str]) -> Credentials:
+def checked(shape: type[C], given: Mapping[str, str]) -> C:
     """The same for a platform's own dataclass."""
     known = {entry.name: entry for entry in fields(shape)}
     for name in given.keys() - known.keys():
@@ -74,6 +78,12 @@ def checked(shape: type[Credentials], given: Mapping[str, str]) -> Credentials:
     )
 
 
+def clean_server(kind: str, typed: str) -> str:
+    """The address of a server that somebody typed; a Refusal where it is none."""
+    [entry] = [one for one in fields(CONNECTORS[kind].credentials_class) if one.name == "server"]
+    return _server(entry, typed.strip())
+
+
 def _checked(entry: Field[str], value: str) -> str:
     """The value of one field, or its default; a Refusal where it is missing or of the wrong form."""
     if not value:
@@ -81,14 +91,15 @@ def _checked(entry: Field[str], value: str) -> str:
             raise _refusal(entry, "missing", hi="भरना ज़रूरी है", en="is needed")
         return entry.default
     if entry.name == "server" or "schemes" in entry.metadata:
-        return _server(entry, value, entry.metadata.get("schemes", ("https", "http")))
+        return _server(entry, value)
     if not regex.fullmatch(entry.metadata.get("pattern", r"[\x21-\x7e]+"), value):
         raise _refusal(entry, "malformed", hi="का रूप सही नहीं है", en="is not of the right form")
     return value
 
 
-def _server(entry: Field[str], value: str, schemes: tuple[str, ...]) -> str:
+def _server(entry: Field[str], value: str) -> str:
     """An address without path's end, query or user; the first scheme is added where none was typed."""
+    schemes = entry.metadata.get("schemes", ("https", "http"))
     try:
         url = URL(value if "://" in value else f"{schemes[0]}://{value}")
     except ValueError:

@@ -57,10 +57,17 @@ class Ledger:
         """How many of each act, how many distinct publications, how many doubles."""
         acts = Counter(entry.act for entry in self.entries)
         published = [entry for entry in self.entries if entry.act == "publish"]
-        distinct = len({(entry.platform, entry.account, entry.text, entry.reply_to) for entry in published})
+        distinct = len({_sameness(entry) for entry in published})
         counts: dict[str, int] = {act: acts[act] for act in ("publish", "repost", "correct", "delete")}
         return counts | {
             "distinct": distinct,
             "doubled": len(published) - distinct,
             "refused_duplicates": self.refused_duplicates,
         }
+
+
+def _sameness(entry: Entry) -> tuple[str, ...]:
+    """What makes two publications one: their text and place; of mails, all alike, their id."""
+    if entry.platform == "email":
+        return (entry.platform, entry.account, entry.key)
+    return (entry.platform, entry.account, entry.text, entry.reply_to)

@@ -6,6 +6,8 @@ import base64
 import hashlib
 
 TID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
+MAIL_DOMAIN = "dak.test"  # of the offices' addresses: डाक, under a name that can never be registered
+SMTP_STEP, IMAP_STEP = 1, 2  # from the sandbox's own port to those of its mail server
 X_EPOCH = 1_288_834_974_657  # milliseconds; the zero of X's ids
 
 

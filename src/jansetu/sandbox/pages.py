@@ -21,6 +21,7 @@ LABELS = {
     "mastodon": "Mastodon",
     "bluesky": "Bluesky",
     "telegram": "Telegram",
+    "email": "ई-मेल",
 }
 INDIA = timedelta(hours=5, minutes=30)
 STYLE = Path(__file__).with_name("style.css")
@@ -91,6 +92,9 @@ class Pages:
             note = f'<p class="note">↻ {escape(shown.account)} <span lang="en">reposted</span></p>'
         elif post.reply_to:
             note = '<p class="note">↩ उत्तर <span lang="en">reply</span></p>'
+        elif platform == "email":
+            to = post.detail["to"]
+            note = f'<p class="note">→ <a href="/email/inbox/{quote(to, safe="")}">{escape(to)}</a></p>'
         title = f"<h2>{escape(shown.detail['title'])}</h2>" if shown.detail.get("title") else ""
         edited = ' · संपादित <span lang="en">edited</span>' if post.edited_at else ""
         return (

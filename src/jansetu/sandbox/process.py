@@ -16,10 +16,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from jansetu.sandbox.exchange import Json
-from jansetu.sandbox.numbers import account_number
+from jansetu.sandbox.numbers import IMAP_STEP, MAIL_DOMAIN, SMTP_STEP, account_number
 
 HOST = "127.0.0.1"
-PLATFORMS = ("x", "facebook", "instagram", "mastodon", "bluesky", "telegram")
+PLATFORMS = ("x", "facebook", "instagram", "youtube", "mastodon", "bluesky", "telegram")
 
 
 class NotStarted(Exception):
@@ -35,8 +35,13 @@ class Sandbox:
 
     @property
     def address(self) -> tuple[str, int]:
-        """What a practice address policy must admit."""
+        """Where it answers by HTTP."""
         return (HOST, self.port)
+
+    @property
+    def addresses(self) -> frozenset[tuple[str, int]]:
+        """What a practice address policy must admit."""
+        return addresses_of(*self.address)
 
     def server(self, platform: str) -> str:
         """The base URL that stands for the platform's own server in credentials."""
@@ -165,8 +170,15 @@ def running(*, folder: Path | None = None, generous: bool = True, pace: float = 
         yield sandbox
 
 
+def addresses_of(host: str, port: int) -> frozenset[tuple[str, int]]:
+    """Every address of a sandbox: its own port and those of its mail server."""
+    return frozenset((host, port + step) for step in (0, SMTP_STEP, IMAP_STEP))
+
+
 def server_of(platform: str, port: int) -> str:
     """The base URL of a practice platform."""
+    if platform == "email":
+        return f"smtp://{HOST}:{port + SMTP_STEP}"
     return f"http://{HOST}:{port}/{platform}"
 
 
@@ -192,6 +204,15 @@ def credentials(platform: str, account: str, *, port: int) -> dict[str, str]:
         "telegram": {
             "chat_id": f"@{account}",
             "bot_token": f"{account_number('telegram', account)}:{token}",
+        },
+        "email": {
+            "user": account,
+            "password": token,
+            "sender": f"{account}@{MAIL_DOMAIN}",
+            "sender_name": f"{account} (अभ्यास)",
+            "bounces": f"{account}@{MAIL_DOMAIN}",
+            "imap": f"imap://{HOST}:{port + IMAP_STEP}",
+            "copies": "Sent",
         },
         "bluesky": {"handle": f"{account}.bsky.test", "app_password": token},
     }

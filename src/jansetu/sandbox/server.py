@@ -1,4 +1,4 @@
-"""The sandbox's one process and one port: finds who is asked, lets a fault strike, answers."""
+"""The sandbox's one process: finds who is asked by HTTP, lets a fault strike, answers; mail stands beside."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from jansetu.sandbox.exchange import BODY_LIMIT, Answer, Call, Malformed, read_c
 from jansetu.sandbox.facebook import Facebook
 from jansetu.sandbox.faults import SPOKEN, Fault, Faults
 from jansetu.sandbox.instagram import Instagram
+from jansetu.sandbox.mail import Mail
+from jansetu.sandbox.mail.listening import Listening
 from jansetu.sandbox.mastodon import Mastodon
 from jansetu.sandbox.platform import Platform
 from jansetu.sandbox.routes import Route
@@ -26,6 +28,7 @@ from jansetu.sandbox.world import Account, World
 from jansetu.sandbox.x import X
 from jansetu.sandbox.youtube import YouTube
 
+ROWS = 50  # tries to find three free ports in a row
 HTML = b"<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>"
 
 
@@ -40,9 +43,10 @@ class Sandbox:
         self.world, self.faults = world, Faults()
         every: list[Platform] = [
             kind(world, self.faults)
-            for kind in (X, Facebook, Instagram, YouTube, Mastodon, Bluesky, Telegram)
+            for kind in (X, Facebook, Instagram, YouTube, Mastodon, Bluesky, Telegram, Mail)
         ]
         self.platforms = {platform.name: platform for platform in every}
+        self.mail = Listening(Mail.of(self.platforms))
         self.citizens = Citizens(world, self.platforms)
         self.control = Control(world, self.faults, self.citizens)
 
@@ -147,9 +151,7 @@ async def serve(
     sandbox = Sandbox(world)
     server = web.Server(sandbox.answer, access_log=None, request_factory=roomy_request)
     loop = asyncio.get_running_loop()
-    listening = await loop.create_server(
-        server, "127.0.0.1" if host == "localhost" else host, port, backlog=4096
-    )
+    listening = await listen("127.0.0.1" if host == "localhost" else host, port, server, sandbox.mail)
     life = loop.create_task(live(sandbox.citizens)) if pace else None
     try:
         ready(listening.sockets[0].getsockname()[1])
@@ -158,9 +160,25 @@ async def serve(
         if life:
             life.cancel()
         listening.close()
+        await sandbox.mail.stop()
         await server.shutdown(timeout=1)
         world.journal.close()
         world.films.close()
+
+
+async def listen(host: str, port: int, server: web.Server, mail: Listening) -> asyncio.Server:
+    """HTTP at the port and mail at those after it; with 0 the first three in a row that are free."""
+    for left in range(ROWS if port == 0 else 1, 0, -1):
+        listening = await asyncio.get_running_loop().create_server(server, host, port, backlog=4096)
+        try:
+            await mail.start(host, listening.sockets[0].getsockname()[1])
+        except OSError:
+            listening.close()
+            if left == 1:
+                raise
+        else:
+            return listening
+    raise AssertionError
 
 
 async def live(citizens: Citizens) -> None:
