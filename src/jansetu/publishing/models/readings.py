@@ -23,7 +23,8 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def last_success(self, channels: ChannelQuerySet) -> datetime | None:
         """When one of the channels' timelines was last read."""
         read = self.filter(channel__in=channels.values("pk"), what=Reading.What.TIMELINE)
-        return read.aggregate(last=Max("succeeded_at"))["last"]
+        last: datetime | None = read.aggregate(last=Max("succeeded_at"))["last"]
+        return last
 
 
 class Reading(models.Model):
