@@ -16,11 +16,11 @@ from jansetu.channels.subscribers import is_for_each
 from jansetu.content.models import Placement, Post
 from jansetu.engine import sql
 from jansetu.publishing.journal import WORKER
-from jansetu.publishing.models import Delivery, DeliveryQuerySet, Schedule
+from jansetu.publishing.models import Delivery, Schedule
 from jansetu.publishing.reasons import Reason
 from jansetu.publishing.states import WAITING
 
-__all__ = ["cancel_waiting", "fan_out", "is_for_each", "waiting_of"]
+__all__ = ["cancel_waiting", "fan_out", "is_for_each"]
 S = Delivery.State
 ANEW = ("text", "title", "pictures")  # what makes it another message
 # Whoever has got exactly these words already, or may have, gets them no second time.
@@ -32,7 +32,6 @@ WHERE s.channel_id = %s AND s.state = 'active' AND NOT EXISTS (
   AND o.state IN ('sent', 'sending', 'unknown'))
 ORDER BY s.id
 """
-CANCEL = "UPDATE publishing_delivery SET state = 'cancelled', error_code = %s, error_hi = %s, error_en = %s "
 
 
 def fan_out(
@@ -88,7 +87,7 @@ def _saying_the_same(schedule: Schedule, variant: int) -> list[int]:
 
 
 def _words(snapshot: Mapping[str, Any], variant: int) -> list[Any]:
-    found = next((one for one in snapshot["variants"] if one["id"] == variant), {})
+    found: dict[str, Any] = next((one for one in snapshot["variants"] if one["id"] == variant), {})
     return [found.get(part) or None for part in ANEW]
 
 
@@ -117,18 +116,12 @@ def _fresh_key() -> str:
     return "lower(hex(randomblob(16)))"
 
 
-def waiting_of(post: Post) -> DeliveryQuerySet:
-    """What of the post's broadcasts has not gone out yet."""
-    return Delivery.objects.filter(post=post, subscriber__isnull=False, state__in=WAITING)
-
-
 def cancel_waiting(post: Post, reason: Reason, now: datetime) -> int:
     """Whoever has not got it yet does not get it any more; how many that are."""
     with transaction.atomic():
-        # Locked: what a worker claims at this moment is in doubt afterwards, not cancelled.
-        locked = list(waiting_of(post).select_for_update().values_list("pk", flat=True))
-        query = f"{CANCEL} WHERE {sql.any_of('id')}"
-        count = sql.change(query, [*reason, sql.ids(locked)])
+        # What a worker claims at this moment is in doubt afterwards: the state is asked again under the lock.
+        waiting = Delivery.objects.filter(post=post, subscriber__isnull=False, state__in=WAITING)
+        count = waiting.update(state=S.CANCELLED, **reason.as_columns())
         if count:
             record(
                 "broadcast.cancelled",

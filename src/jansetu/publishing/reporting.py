@@ -15,6 +15,7 @@ from django.db.models import Q
 from jansetu.channels.models import Channel
 from jansetu.channels.operations.subscribing import note_dead_address
 from jansetu.connectors.contracts import Report
+from jansetu.engine import sql
 from jansetu.publishing import consequences, journal
 from jansetu.publishing.models import Attempt, Delivery
 
@@ -22,20 +23,34 @@ S = Delivery.State
 AT_ONCE = 400  # parameters of one question; SQLite takes no endless list
 KNOWN_BY = 200  # characters of a remote id
 ARRIVED = ("accepted", "delivered", "read")
-CHANGED = [
+CHANGED = (
     "state",
     "remote_id",
     "sent_at",
     "delivered_at",
     "read_at",
-    "progress",
-    "owner",
-    "lease_until",
-    "waits_for_person",
     "error_code",
     "error_hi",
     "error_en",
-]
+)
+# Every change leaves it sent or failed: nothing of an attempt goes on.
+UPDATE = """
+UPDATE publishing_delivery SET state = r.new_state, remote_id = r.remote_id, sent_at = r.sent_at,
+  delivered_at = r.delivered_at, read_at = r.read_at, progress = NULL, owner = '', lease_until = NULL,
+  waits_for_person = {false}, error_code = r.code, error_hi = r.hi, error_en = r.en
+FROM {table} AS r WHERE publishing_delivery.id = r.row_id
+"""
+COLUMNS = {
+    "row_id": "bigint",
+    "new_state": "text",
+    "remote_id": "text",
+    "sent_at": "timestamptz",
+    "delivered_at": "timestamptz",
+    "read_at": "timestamptz",
+    "code": "text",
+    "hi": "text",
+    "en": "text",
+}
 
 
 def note_reports(channel: Channel, reports: Sequence[Report], now: datetime) -> int:
@@ -69,10 +84,28 @@ def _note(channel: Channel, reports: Sequence[Report], now: datetime) -> int:
         if report.address_is_dead:
             dead[row.pk] = report
     changed = [row for row in touched.values() if _facts(row) != before[row.pk]]
-    Delivery.objects.bulk_update(changed, CHANGED, batch_size=50)
+    _write(changed)
     _tell([row for row in changed if row.state != before[row.pk][0]], now)
     _end_subscriptions([(touched[pk], report) for pk, report in dead.items()], now)
     return len(changed)
+
+
+def _write(changed: Sequence[Delivery]) -> None:
+    if not changed:
+        return
+    values = [
+        (
+            row.pk,
+            row.state,
+            row.remote_id,
+            *(at and sql.at(at) for at in (row.sent_at, row.delivered_at, row.read_at)),
+            row.error_code,
+            row.error_hi,
+            row.error_en,
+        )
+        for row in changed
+    ]
+    sql.change(UPDATE.format(table=sql.table(COLUMNS), false=sql.false()), [sql.rows(values)])
 
 
 def _rows(channel: Channel, reports: Sequence[Report]) -> dict[str, Delivery]:
@@ -94,7 +127,6 @@ def _facts(row: Delivery) -> tuple[object, ...]:
 def _arrived(row: Delivery, report: Report, taken: set[str], now: datetime) -> None:
     if row.state != S.SENT:
         row.state, row.sent_at = S.SENT, min(report.at, now)
-        row.progress, row.owner, row.lease_until, row.waits_for_person = None, "", None, False
         _clear(row)
     if not row.remote_id and report.remote_id and report.remote_id not in taken:
         row.remote_id = report.remote_id[:KNOWN_BY]
@@ -109,8 +141,7 @@ def _arrived(row: Delivery, report: Report, taken: set[str], now: datetime) -> N
 def _failed(row: Delivery, report: Report) -> None:
     """Of what is in doubt: it failed. Of what the platform had taken: why it did not arrive."""
     if row.state in (S.SENDING, S.UNKNOWN):
-        row.state, row.progress, row.owner, row.lease_until = S.FAILED, None, "", None
-        row.waits_for_person = False
+        row.state = S.FAILED
     elif row.state != S.SENT or row.delivered_at is not None:
         return
     row.error_code = (report.code or "not_delivered")[:60]
