@@ -172,6 +172,7 @@ async def test_a_film_without_a_post_yet_is_read_by_its_own_number() -> None:
     assert "message" not in stage.heard[0].query["fields"]
 
 
+@pytest.mark.shared
 async def test_what_is_sent_stands_in_metas_own_description(tmp_path: Path) -> None:
     page = shared("meta-api_specs/api_specs/specs/Page.json")
     (edge,) = [one for one in page["apis"] if (one["method"], one.get("endpoint")) == ("POST", "videos")]

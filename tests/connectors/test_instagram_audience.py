@@ -191,6 +191,7 @@ async def test_hiding_says_which_way() -> None:
     assert [parse_qs(one.body.decode())["hide"] for one in stage.heard] == [["true"], ["false"]]
 
 
+@pytest.mark.shared
 def test_every_field_and_metric_that_is_asked_for_stands_in_metas_own_description() -> None:
     media = {one["name"] for one in shared(f"{SPECS}/IGMedia.json")["fields"]}
     comment = {one["name"] for one in shared(f"{SPECS}/IGComment.json")["fields"]}

@@ -94,6 +94,7 @@ def test_what_is_not_understood_is_passed_on_and_not_lost(body: bytes) -> None:
     assert HOOK.posts(item.raw) == ()
 
 
+@pytest.mark.shared
 def test_the_updates_that_are_read_are_those_of_the_bot_api() -> None:
     api = shared("telegram-bot-api.json")
     fields = {one["name"] for one in api["types"]["Update"]["fields"]}

@@ -106,6 +106,12 @@ def facebook(sandbox: Sandbox) -> Client:
 
 
 @pytest.fixture
+def instagram(sandbox: Sandbox) -> Client:
+    """Instagram, as the collector's account."""
+    return Client(sandbox.port, "/instagram/v23.0", "sandbox-collectorujjain")
+
+
+@pytest.fixture
 def telegram(sandbox: Sandbox) -> Client:
     """Telegram, as the bot of the collector's channel."""
     token = sandbox.credentials("telegram", "collectorujjain")["bot_token"]

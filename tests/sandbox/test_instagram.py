@@ -26,12 +26,6 @@ FOLDER = "meta-api_specs/api_specs/specs"
 
 
 @pytest.fixture
-def instagram(sandbox: Sandbox) -> Client:
-    """Instagram, as the collector's account."""
-    return Client(sandbox.port, "/instagram/v23.0", "sandbox-collectorujjain")
-
-
-@pytest.fixture
 def album(tmp_path: Path) -> Iterator[str]:
     """Pictures served on this machine: good.jpg, good.png, wide.jpg, text.jpg."""
     Image.new("RGB", (64, 48), "#138808").save(tmp_path / "good.jpg", "JPEG")
