@@ -9,15 +9,21 @@ from pytest_django import DjangoAssertNumQueries
 
 from jansetu.channels.models import Channel
 from jansetu.connectors import registry
+from jansetu.content.carrying import needs_title
 from jansetu.content.checks import findings, is_blocked
 from jansetu.content.differences import differences, last_approved, marks, pending_changes
 from jansetu.content.models import Post
 from jansetu.content.operations.approvals import approve, request_approval
+from jansetu.content.placing import needs_film
 from jansetu.core.errors import Refusal
 from tests.cast import Cast
 from tests.content.acts import TITLE, begin, keep_photo, picture, save, text
 
-ELSEWHERE = [kind for kind, _ in registry.kinds() if kind not in registry.LOCAL_KINDS]
+ELSEWHERE = [
+    kind
+    for kind, _ in registry.kinds()
+    if kind not in registry.LOCAL_KINDS and not needs_film(kind) and not needs_title(kind)
+]
 
 
 def codes(post: Post, severity: str = "block") -> list[str]:

@@ -6,42 +6,28 @@ Holds what the platforms and accessibility ask; what the law asks comes in `comp
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
-
-import regex
 
 from jansetu.channels.models import Channel
 from jansetu.channels.subscribers import without_subscribers
 from jansetu.connectors import registry
+from jansetu.content import carrying
+from jansetu.content.findings import LETTER, Finding, broken
 from jansetu.content.models import Placement, Post, Variant
+from jansetu.content.parting import lengths_on
 from jansetu.core.text.count import Measure, measure
 from jansetu.core.text.hashtags import find_hashtags, find_mentions
+from jansetu.core.text.parts import parts_of
 from jansetu.core.text.paste import read_paste
-
-LETTER = regex.compile(r"\p{L}")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to mend (`block`) or to look at (`warn`); `kind` and `language` say in which variant."""
-
-    severity: Literal["block", "warn"]
-    code: str
-    hi: str
-    en: str
-    kind: str = ""
-    language: str = ""
 
 
 def findings(post: Post) -> list[Finding]:
-    """Everything found in the post as it stands; three queries."""
+    """Everything found in the post as it stands; in a fixed number of queries."""
     placements = list(Placement.objects.filter(post=post).select_related("channel", "repost_of"))
     placed = {placement.variant_id for placement in placements}
-    variants = [one for one in post.variants.prefetch_related("pictures") if one.pk in placed]
+    variants = [one for one in post.variants.prefetch_related("pictures__media") if one.pk in placed]
     found = [] if placements else [NO_CHANNEL]
     for variant in variants:
-        found += [*_of_text(variant), *_of_pictures(variant)]
+        found += [*_of_text(variant), *carrying.of_media(variant), *carrying.of_title(variant)]
     empty = without_subscribers(one.channel for one in placements)
     found += [_nobody(one.channel) for one in placements if one.channel_id in empty]
     return found + [_not_connected(one.channel) for one in placements if not _can_send(one.channel)]
@@ -72,19 +58,39 @@ def _of_text(variant: Variant) -> Iterator[Finding]:
             f"{label}: there are no words in the text.",
             *place,
         )
-    counted = length_of(variant.kind, variant.text)
-    if not counted.fits:
-        over = f"{counted.length}/{counted.limit}"
-        yield Finding(
-            "block",
-            "too_long",
-            f"{label}: पाठ सीमा से लंबा है ({over})।",
-            f"{label}: the text is over the limit ({over}).",
-            *place,
-        )
+    yield from _of_parts(variant)
     yield from _of_tags(variant)
     for span in read_paste(variant.text).debris:
         yield Finding("warn", span.code, f"{label}: {span.hi}", f"{label}: {span.en}", *place)
+
+
+def _of_parts(variant: Variant) -> Iterator[Finding]:
+    """A thread's or first comment's parts: whether any may follow, how many, and how long each is."""
+    limits = registry.limits_of(variant.kind)
+    wanted = len(parts_of(variant.text))
+    most = 1 + limits.further
+    divides = wanted > 1 and variant.kind not in registry.LOCAL_KINDS
+    yield from broken(
+        variant,
+        (
+            divides and most == 1,
+            "no_parts_here",
+            "यह मंच कड़ी नहीं लेता: “---” की पंक्ति हटाकर एक ही पाठ लिखें।",
+            'this platform takes no threads: remove the line "---" and write one text.',
+        ),
+        (
+            divides and wanted > most > 1,
+            "too_many_parts",
+            f"अधिकतम {most} भाग; अभी {wanted} हैं।",
+            f"at most {most} parts; there are {wanted}.",
+        ),
+    )
+    lengths = lengths_on(variant.kind, variant.text)
+    for number, counted in enumerate(lengths, start=1):
+        over = f"{counted.length}/{counted.limit}"
+        hi, en = ("पाठ", "the text") if len(lengths) == 1 else (f"भाग {number}", f"part {number}")
+        said = (f"{hi} सीमा से लंबा है ({over})।", f"{en} is over the limit ({over}).")
+        yield from broken(variant, (not counted.fits, "too_long", *said))
 
 
 def _of_tags(variant: Variant) -> Iterator[Finding]:
@@ -103,38 +109,6 @@ def _of_tags(variant: Variant) -> Iterator[Finding]:
                 variant.kind,
                 variant.language,
             )
-
-
-def _of_pictures(variant: Variant) -> Iterator[Finding]:
-    place = (variant.kind, variant.language)
-    label = variant.get_kind_display()
-    pictures = list(variant.pictures.all())
-    limits = registry.limits_of(variant.kind)
-    most = limits.pictures
-    if len(pictures) < limits.pictures_needed:
-        yield Finding(
-            "block",
-            "picture_needed",
-            f"{label}: यहाँ फ़ोटो के बिना पोस्ट नहीं जाती; कम से कम {limits.pictures_needed} फ़ोटो जोड़ें।",
-            f"{label}: nothing goes out here without a photo; add at least {limits.pictures_needed}.",
-            *place,
-        )
-    if len(pictures) > most:
-        yield Finding(
-            "block",
-            "too_many_pictures",
-            f"{label}: अधिकतम {most} फ़ोटो।",
-            f"{label}: at most {most} photos.",
-            *place,
-        )
-    if any(not LETTER.search(picture.alt) for picture in pictures):
-        yield Finding(
-            "block",
-            "alt_missing",
-            f"{label}: हर फ़ोटो में क्या दिखता है, यह लिखें (दृष्टिबाधित नागरिकों के लिए)।",
-            f"{label}: say what each photo shows, for citizens who cannot see it.",
-            *place,
-        )
 
 
 def _can_send(channel: Channel) -> bool:

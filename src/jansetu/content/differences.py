@@ -20,7 +20,7 @@ NO_POST: Snapshot = {"title": "", "variants": [], "placements": []}
 class Difference:
     """One part of the post that is not as it was: its platform and language (empty: the title), and how."""
 
-    part: Literal["title", "text", "pictures", "channels"]
+    part: Literal["title", "heading", "text", "pictures", "channels"]
     kind: str
     language: str
     marks: tuple[tuple[Change, str], ...]
@@ -54,6 +54,10 @@ def _by_key(snapshot: Snapshot) -> dict[tuple[str, str, int | None], dict[str, A
     return {(one["kind"], one["language"], one["channel"]): one for one in snapshot["variants"]}
 
 
+def _heading(_snapshot: Snapshot, variant: dict[str, Any] | None) -> str:
+    return variant.get("title", "") if variant else ""
+
+
 def _text(_snapshot: Snapshot, variant: dict[str, Any] | None) -> str:
     return variant["text"] if variant else ""
 
@@ -68,7 +72,7 @@ def _channels(snapshot: Snapshot, variant: dict[str, Any] | None) -> str:
     return "\n".join(f"{one['handle']}{' ↻' if one['repost_of'] else ''}" for one in placed)
 
 
-PARTS = {"text": _text, "pictures": _pictures, "channels": _channels}
+PARTS = {"heading": _heading, "text": _text, "pictures": _pictures, "channels": _channels}
 
 
 def marks(before: str, after: str) -> tuple[tuple[Change, str], ...]:

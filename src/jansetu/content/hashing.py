@@ -1,4 +1,4 @@
-"""The hash that binds an approval: text, pictures, how they are derived, and the channels. Not the hour."""
+"""The hash that binds an approval: title, text, photos or film, how derived, the channels. Not the hour."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ def hashes_of(variants: Iterable[int]) -> dict[int, str]:
                 "kind": kind,
                 "language": language,
                 "text": text,
+                **({"title": title} if title else {}),
                 "pictures": pictures.get(pk, []),
                 "derivation": derivation_for(kind) if pk in pictures else "",
                 "channels": channels.get(pk, []),
             }
         )
-        for pk, kind, language, text in Variant.objects.filter(pk__in=wanted).values_list(
-            "pk", "kind", "language", "text"
+        for pk, kind, language, text, title in Variant.objects.filter(pk__in=wanted).values_list(
+            "pk", "kind", "language", "text", "title"
         )
     }
 

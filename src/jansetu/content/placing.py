@@ -48,6 +48,12 @@ def place(channels: Sequence[Channel], variants: Iterable[Variant]) -> list[Plac
     return places
 
 
+def needs_film(kind: str) -> bool:
+    """Whether nothing is published there without a film."""
+    video = registry.limits_of(kind).video
+    return video is not None and video.needed
+
+
 def _refuses_repeats(kind: str) -> bool:
     return kind not in registry.LOCAL_KINDS and registry.CONNECTORS[kind].refuses_identical_text
 
@@ -59,6 +65,13 @@ def _text_for(channel: Channel, variants: list[Variant]) -> Variant:
     spoken = [one for one in shared if one.language == channel.language]
     for variant in [*own, *spoken, *shared]:
         return variant
+    if needs_film(channel.kind):
+        raise Refusal(
+            "film_missing",
+            hi=f"{channel.get_kind_display()} केवल वीडियो लेता है: वीडियो जोड़कर उसका पाठ लिखें, "
+            f"या {channel.handle} को न चुनें।",
+            en=f"{channel.kind} takes only films: add one with a text for it, or leave {channel.handle} out.",
+        )
     raise Refusal(
         "text_missing",
         hi=f"{channel.get_kind_display()} के लिए पाठ नहीं लिखा गया, जबकि {channel.handle} चुना गया है।",

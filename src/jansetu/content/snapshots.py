@@ -31,6 +31,7 @@ def _variant(variant: Variant, digest: str) -> dict[str, Any]:
         "kind": variant.kind,
         "language": variant.language,
         "channel": variant.channel_id,
+        "title": variant.title,
         "text": variant.text,
         "hash": digest,
         "pictures": [

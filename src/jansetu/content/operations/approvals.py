@@ -8,7 +8,8 @@ import regex
 from django.db import transaction
 
 from jansetu.audit.operations import record
-from jansetu.content.checks import Finding, findings, is_blocked
+from jansetu.content.checks import findings, is_blocked
+from jansetu.content.findings import Finding
 from jansetu.content.hashing import hashes_of
 from jansetu.content.models import Approval, ApprovalRequest, Post, Return, Revision, Variant
 from jansetu.core.errors import Refusal

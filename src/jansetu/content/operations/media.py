@@ -42,7 +42,7 @@ def store_photo(file: IO[bytes], *, by: Actor, now: datetime) -> Media:
     return _entered(digest, facts, by, now)
 
 
-def store_film(file: UploadedFile, *, by: Actor, now: datetime) -> Media:
+def store_film(file: UploadedFile[Any], *, by: Actor, now: datetime) -> Media:
     """Keep one MP4 without its location and titles; the same film twice is one film of a unit.
 
     A Refusal for what is no H.264 and AAC in MP4, too large, where the disk is full or ffmpeg is not
@@ -59,7 +59,7 @@ def store_film(file: UploadedFile, *, by: Actor, now: datetime) -> Media:
 
 
 @contextmanager
-def _on_disk(file: UploadedFile) -> Iterator[Path]:
+def _on_disk(file: UploadedFile[Any]) -> Iterator[Path]:
     """Where the upload lies: a large one has a file already, a small one gets one for a moment."""
     known = getattr(file, "temporary_file_path", None)
     if known is not None:

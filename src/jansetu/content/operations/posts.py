@@ -13,6 +13,7 @@ from django.db.models import Q
 from jansetu.audit.operations import record
 from jansetu.channels.models import Channel
 from jansetu.connectors import registry
+from jansetu.content.carrying import needs_title
 from jansetu.content.models import (
     ApprovalRequest,
     Media,
@@ -26,7 +27,7 @@ from jansetu.content.models import (
 )
 from jansetu.content.operations import submissions
 from jansetu.content.operations.drafts import forget_draft
-from jansetu.content.placing import place
+from jansetu.content.placing import needs_film, place
 from jansetu.content.snapshots import snapshot_of
 from jansetu.content.suggesting import suggest
 from jansetu.core.errors import Refusal
@@ -34,6 +35,8 @@ from jansetu.core.text.normalise import normalise, search_key
 from jansetu.orgs.models import Unit
 from jansetu.orgs.rights import Actor, not_allowed, units_with
 from jansetu.orgs.roles import Capability
+
+TITLE = 200  # characters of a variant's title that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class VariantInput:
     kind: str
     language: str
     text: str
-    pictures: tuple[PictureInput, ...] = ()
+    pictures: tuple[PictureInput, ...] = ()  # or the one film
     channel: int | None = None
+    title: str = ""  # of a film or a mail
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,8 +108,10 @@ def _first_texts(submission: Submission | None) -> list[VariantInput]:
             language=submission.language,
             text=suggest(kind, submission.title, submission.body),
             pictures=photos,
+            title=submission.title[:TITLE] if needs_title(kind) else "",
         )
         for kind, _ in registry.kinds()
+        if not needs_film(kind)
     ]
 
 
@@ -204,8 +210,8 @@ def _write(post: Post, content: PostInput, channels: list[Channel]) -> None:
 
 def _write_variant(post: Post, given: VariantInput) -> Variant:
     key: dict[str, Any] = {"kind": given.kind, "language": given.language, "channel_id": given.channel}
-    text = normalise(given.text).strip()
-    variant, _ = Variant.objects.update_or_create(post=post, **key, defaults={"text": text})
+    said = {"text": normalise(given.text).strip(), "title": normalise(given.title).strip()[:TITLE]}
+    variant, _ = Variant.objects.update_or_create(post=post, **key, defaults=said)
     known = set(
         Media.objects.filter(pk__in=[one.media for one in given.pictures]).values_list("pk", flat=True)
     )

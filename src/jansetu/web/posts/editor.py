@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from jansetu.channels.models import Channel
-from jansetu.content.checks import Finding, findings
+from jansetu.content.checks import findings
 from jansetu.content.editing import LANGUAGES, first_text, planned, platform_rules
+from jansetu.content.findings import Finding
 from jansetu.content.models import Media, Post, Return, Revision
 from jansetu.content.operations.drafts import draft_values
 from jansetu.content.photos import photos_seen_by
