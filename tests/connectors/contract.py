@@ -23,7 +23,7 @@ from jansetu.connectors import contracts
 from jansetu.connectors.contracts import CannotTell, Connector, Credentials, Progress, Receipt
 from jansetu.connectors.errors import ConnectorError, NotAuthorized, RateLimited, Unavailable
 from jansetu.connectors.http import Http
-from jansetu.connectors.registry import credentials_from
+from jansetu.connectors.registry import checked
 from jansetu.core.http import GuardedConnector, practice
 from tests.connectors.films import film
 from tests.connectors.pictures import pictures
@@ -194,7 +194,8 @@ class Contract:
         return found or missing("all")
 
     def _credentials(self, server: str) -> Credentials:
-        return credentials_from(self.connector.kind, {**self._recorded().credentials, "server": server})
+        given = {**self._recorded().credentials, "server": server}
+        return checked(self.connector.credentials_class, given)
 
     def _secrets(self) -> list[str]:
         given = self._recorded().credentials

@@ -19,15 +19,20 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SPECS = ROOT / os.environ.get("JANSETU_SHARED", "../shared") / "specs"
 
 
-def shared(name: str) -> Any:
-    """A specification as it was read; where it is missing, a failure under CI and a told skip elsewhere."""
+def spec_file(name: str) -> Path:
+    """Where a specification is; where it is missing, a failure under CI and a told skip elsewhere."""
     path = SPECS / name
     if not path.exists():
         reason = f"JANSETU_SHARED has no specs/{name}"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    return json.loads(path.read_text(encoding="utf-8"))
+    return path
+
+
+def shared(name: str) -> Any:
+    """A specification as it was read."""
+    return json.loads(spec_file(name).read_text(encoding="utf-8"))
 
 
 @cache

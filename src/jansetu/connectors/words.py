@@ -96,6 +96,14 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} अभी वीडियो तैयार कर रहा है। कुछ प्रकाशित नहीं हुआ; थोड़ी देर में फिर कोशिश होगी।",
         "{platform} is still preparing the film. Nothing was published; it will be tried again shortly.",
     ),
+    "film_limit": (
+        "{platform} पर इस खाते के वीडियो की आज की सीमा पूरी हो गई। कुछ प्रकाशित नहीं हुआ; बाद में फिर कोशिश होगी।",
+        "The account's films for today are used up on {platform}. Nothing was published; it is tried later.",
+    ),
+    "film_forbidden": (
+        "{platform} इस खाते से वीडियो नहीं लेता। खाते का ई-मेल सत्यापित करें, फिर भेजें।",
+        "{platform} takes no film of this account. Confirm the account's e-mail address and send it anew.",
+    ),
     "film_lost": (
         "{platform} को चढ़ाया हुआ वीडियो अब नहीं मिलता। दोबारा भेजें।",
         "{platform} no longer knows the film that was uploaded. Send it anew.",
@@ -233,6 +241,87 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "complaint": (
         "प्राप्तकर्ता ने इसे अवांछित बताया; उन्हें आगे न भेजें।",
         "The recipient reported it as unwanted; send them no more.",
+    ),
+    "window_closed": (
+        "24 घंटे की बातचीत-अवधि बीत चुकी है; अब केवल स्वीकृत साँचा भेजा जा सकता है।",
+        "The 24 hours of the talk are over; now only an approved template can be sent.",
+    ),
+    "undeliverable": (
+        "{platform} इस नंबर तक नहीं पहुँचा सका: नंबर {platform} पर नहीं है, ऐप पुराना है, या नई शर्तें नहीं मानी गई हैं।",
+        "{platform} could not deliver: the number is not on it, its app is old, or its terms are.",
+    ),
+    "opted_out": (
+        "सदस्य ने {platform} में आपके प्रचार-संदेश बंद कर दिए हैं; उन्हें ऐसे संदेश न भेजें।",
+        "The subscriber has stopped your marketing messages on {platform}; send them none.",
+    ),
+    "held_back": (
+        "{platform} ने यह प्रचार-संदेश नहीं पहुँचाया, क्योंकि सदस्य को हाल में बहुत ऐसे संदेश मिले हैं। एक दिन बाद भेजें।",
+        "{platform} held this message back: the person got many of the kind lately. Wait a day at least.",
+    ),
+    "too_many_complaints": (
+        "लोगों ने इस नंबर के बहुत-से संदेश रोके या शिकायत की, इसलिए {platform} ने भेजना सीमित किया है। "
+        "गुणवत्ता WhatsApp Manager में देखें।",
+        "Too many people blocked or reported this number, so {platform} limits it. See its quality.",
+    ),
+    "payment_due": (
+        "{platform} के व्यवसाय-खाते में भुगतान की समस्या है। WhatsApp Manager में भुगतान-विधि ठीक करें, फिर चैनल चालू करें।",
+        "Payment at {platform} has failed. Mend it in WhatsApp Manager, then let the channel go on.",
+    ),
+    "account_locked": (
+        "{platform} ने यह व्यवसाय-खाता प्रतिबंधित किया है। WhatsApp Manager में कारण देखकर अपील करें।",
+        "{platform} has restricted this business account. See why in WhatsApp Manager, and appeal.",
+    ),
+    "number_not_registered": (
+        "यह नंबर {platform} के Cloud API में पंजीकृत नहीं है। WhatsApp Manager में पंजीकृत करें।",
+        "This number is not registered for the Cloud API of {platform}. Register it in WhatsApp Manager.",
+    ),
+    "maintenance": (
+        "{platform} इस खाते में अभी बदलाव कर रहा है; कुछ नहीं भेजा गया। थोड़ी देर में फिर कोशिश होगी।",
+        "{platform} is working on this account; nothing was sent. It will be tried again shortly.",
+    ),
+    "own_number": (
+        "यह नंबर भेजने वाले का अपना ही है।",
+        "This is the sender's own number.",
+    ),
+    "not_a_test_number": (
+        "यह {platform} का परीक्षण-नंबर है, जो केवल पहले से जोड़े गए लोगों को लिख सकता है।",
+        "This is a test number of {platform}, which writes only to people added beforehand.",
+    ),
+    "number_missing": (
+        "प्राप्तकर्ता का फ़ोन नंबर नहीं है या सही नहीं है।",
+        "The recipient's number is missing or is none.",
+    ),
+    "media_refused": (
+        "{platform} ने चित्र या वीडियो नहीं लिया। फ़ाइल का प्रकार और आकार जाँचें।",
+        "{platform} did not take the picture or film. Check its kind and size.",
+    ),
+    "template_unknown": (
+        "{platform} पर यह साँचा इस भाषा में नहीं है या स्वीकृत नहीं है। साँचे दोबारा पढ़ें।",
+        "{platform} has no such approved template in this language. Read the templates again.",
+    ),
+    "template_places": (
+        "साँचे के स्थानों में भरे शब्द मेल नहीं खाते: संख्या, नई पंक्ति, टैब या चार से अधिक खाली स्थान जाँचें।",
+        "What fills the template's places does not fit: check its number, line breaks, tabs and long gaps.",
+    ),
+    "template_too_long": (
+        "भरने के बाद साँचे का पाठ बहुत लंबा है। पाठ छोटा करें।",
+        "The template is too long with its places filled. Shorten the text.",
+    ),
+    "template_policy": (
+        "साँचे में भरा पाठ {platform} की नीति के विरुद्ध है।",
+        "What fills the template's places is against the policy of {platform}.",
+    ),
+    "template_paused": (
+        "{platform} ने यह साँचा कम गुणवत्ता के कारण कुछ समय के लिए रोक दिया है। दूसरा साँचा चुनें।",
+        "{platform} has paused this template for its low quality. Choose another.",
+    ),
+    "template_disabled": (
+        "{platform} ने यह साँचा बंद कर दिया है। दूसरा साँचा स्वीकृत कराएँ।",
+        "{platform} has disabled this template. Have another one approved.",
+    ),
+    "message_failed": (
+        "{platform} संदेश नहीं पहुँचा सका।",
+        "{platform} could not deliver the message.",
     ),
 }
 
