@@ -54,11 +54,12 @@ def test_every_platform_is_independent_of_the_others_by_a_line_of_the_linter(kin
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_stands_beside_a_connector_is_imported_by_that_connector_alone(kind: str) -> None:
-    """The registry alone knows the hooks beside them."""
+    """The registry alone knows the hooks beside them, and the list of flows the ways to connect."""
     for file in (ROOT / "src" / "jansetu" / "connectors").glob("*.py"):
         if file.stem != kind and not file.stem.startswith(f"{kind}_"):
-            others = r"(?!hook\b)" if file.stem == "registry" else ""
-            assert not regex.search(rf"\b{kind}_{others}\w+", file.read_text(encoding="utf-8")), file.name
+            others = {"registry": r"(?!hook\b)", "flows": r"(?!oauth\b)"}.get(file.stem, "")
+            imported = rf"(?:connectors\.|import\b.*\b){kind}_{others}\w+"
+            assert not regex.search(imported, file.read_text(encoding="utf-8")), file.name
 
 
 @pytest.mark.parametrize("connector", CONNECTORS.values(), ids=KINDS)
