@@ -27,8 +27,15 @@ AT_ONCE = 16  # calls to one platform; a platform that stalls holds up none of t
 
 def ask(channel: Channel, credentials: Credentials, question: Callable[[Connector], Awaitable[T]]) -> T:
     """The platform's answer. A Refusal in the reader's language where it gives none."""
+    return reach(
+        policy_for(channel), lambda http: question(registry.connect(channel.kind, credentials, http))
+    )
+
+
+def reach(policy: AddressPolicy, question: Callable[[Http], Awaitable[T]]) -> T:
+    """The same where there are no credentials yet."""
     try:
-        return asyncio.run(_ask(channel.kind, credentials, policy_for(channel), question))
+        return asyncio.run(_reach(policy, question))
     except ConnectorError as error:
         raise Refusal(
             f"platform.{error.code}",
@@ -43,11 +50,9 @@ def ask(channel: Channel, credentials: Credentials, question: Callable[[Connecto
         ) from error
 
 
-async def _ask(
-    kind: str, credentials: Credentials, policy: AddressPolicy, question: Callable[[Connector], Awaitable[T]]
-) -> T:
+async def _reach(policy: AddressPolicy, question: Callable[[Http], Awaitable[T]]) -> T:
     async with asyncio.timeout(PATIENCE), open_session(policy, limit=1) as session:
-        return await question(registry.connect(kind, credentials, Http(session)))
+        return await question(Http(session))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -88,5 +88,5 @@ def _connect(channel: Channel, typed: dict[str, str], by: Actor, now: datetime) 
 def _renew(channel: Channel, typed: dict[str, str], now: datetime) -> None:
     credential = Credential.objects.filter(channel=channel).first()
     if credential is not None and credential.sealed.get("server") != typed["server"]:
-        credential.sealed, credential.connected_at = typed, now
-        credential.save(update_fields=["sealed", "connected_at"])
+        credential.sealed, credential.connected_at, credential.renewed_at = typed, now, None
+        credential.save(update_fields=["sealed", "connected_at", "renewed_at"])

@@ -14,21 +14,25 @@ from typing import Any
 
 from jansetu.audit.dispatch import dispatch_batch
 from jansetu.audit.sealer import seal_batch
+from jansetu.channels.operations import renewing
+from jansetu.channels.renewal import Renewals
 from jansetu.config.wiring import HANDLERS
 from jansetu.engine import leases, workers
 from jansetu.engine.clock import database_now
 from jansetu.engine.loop import Duty, Queue, Runner
 from jansetu.engine.thread import DatabaseThread
 from jansetu.notifications.letters import Letters
-from jansetu.publishing import sweeping
+from jansetu.publishing import heard, sweeping
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.queues import Deliveries, Removals, Searches
+from jansetu.publishing.reading import Readings, plan_readings
 from jansetu.publishing.sending import Connections
 from jansetu.publishing.timing import STANDARD, Timing
 
 log = logging.getLogger(__name__)
 SEARCHES = 16  # readings of platforms at once
 REMOVALS = 8
+READINGS = 4
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -54,7 +58,7 @@ async def _work(
 ) -> None:
     database = DatabaseThread()
     # As many connections as calls can be under way: none waits for another's answer.
-    connections = Connections(pool=concurrency + SEARCHES + REMOVALS)
+    connections = Connections(pool=concurrency + SEARCHES + REMOVALS + READINGS)
     runner = Runner(owner, queues(owner, connections, timing, concurrency), duties(owner), database)
     with _stopped_by_signals(runner):
         try:
@@ -75,6 +79,8 @@ def queues(owner: str, connections: Connections, timing: Timing, concurrency: in
         Searches(connections, accounts, timing, capacity=SEARCHES),
         Removals(owner, connections, accounts, timing, capacity=REMOVALS),
         Letters(owner),
+        Renewals(owner),
+        Readings(owner, connections, accounts, timing, capacity=READINGS),
     ]
 
 
@@ -89,7 +95,10 @@ def duties(owner: str) -> list[Duty]:
         ),
         Duty(name="sweep", every=1, run=sweeping.sweep),
         Duty(name="seal", every=1, run=seal_batch, yields=True),
+        Duty(name="hooks", every=1, run=heard.work_off, yields=True),
+        Duty(name="readings", every=60, run=plan_readings),
         Duty(name="dispatch", every=1, run=_dispatch, yields=True),
+        Duty(name="tokens", every=60, run=renewing.watch),
     ]
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jansetu.audit.operations import record
-from jansetu.channels import practice
+from jansetu.channels import lasting, practice
 from jansetu.channels.bridge import ask
 from jansetu.channels.credentials import open_credentials
 from jansetu.channels.custody import custody_of
@@ -24,18 +24,28 @@ from jansetu.orgs.roles import Capability
 State = Channel.State
 
 
-def connect(channel: Channel, *, credentials: Mapping[str, str], by: Actor, now: datetime) -> Account:
-    """Test the credentials at the platform and, only if they work and are this account's, seal them."""
+def connect(
+    channel: Channel,
+    *,
+    credentials: Mapping[str, str],
+    ends: datetime | None = None,
+    by: Actor,
+    now: datetime,
+) -> Account:
+    """Test the credentials at the platform and, only if they work and are this account's, seal them.
+
+    `ends`: when the token runs out, where that is known.
+    """
     by.require(Capability.CONNECT, channel.unit, now=now)
-    _check_kind(channel)
+    check_connectable(channel)
     checked = registry.credentials_from(channel.kind, credentials)
     account = ask(channel, checked, _whoami)
     with transaction.atomic():
         # As it stands now: while the platform thought, somebody may have closed it or connected another.
         locked = Channel.objects.select_for_update().get(pk=channel.pk)
-        _check_kind(locked)
+        check_connectable(locked)
         _check_account(locked, account)
-        _seal(locked, checked, by, now)
+        _seal(locked, checked, ends, by, now)
         locked.state, locked.remote_account_id = State.CONNECTED, account.remote_id
         locked.url = locked.url or account.url
         locked.save(update_fields=["state", "remote_account_id", "url"])
@@ -43,7 +53,8 @@ def connect(channel: Channel, *, credentials: Mapping[str, str], by: Actor, now:
     return account
 
 
-def _check_kind(channel: Channel) -> None:
+def check_connectable(channel: Channel) -> None:
+    """Refuse what is never connected, or no more, or not here."""
     if channel.is_local:
         raise Refusal("local_channel", hi="पोर्टल को जोड़ना नहीं पड़ता।", en="The portal needs no connection.")
     if channel.state == State.CLOSED:
@@ -81,11 +92,24 @@ def _check_account(channel: Channel, account: Account) -> None:
         )
 
 
-def _seal(channel: Channel, credentials: Credentials, by: Actor, now: datetime) -> None:
-    Credential.objects.update_or_create(
-        channel=channel,
-        defaults={"sealed": asdict(credentials), "connected_by": by.tenure, "connected_at": now},
-    )
+def _seal(
+    channel: Channel, credentials: Credentials, ends: datetime | None, by: Actor, now: datetime
+) -> None:
+    """What was known of the tokens before them is forgotten, a renewal that is under way included."""
+    fresh = {
+        "renewed_at": None,
+        "owner": "",
+        "lease_until": None,
+        "failures": 0,
+        "doubts": 0,
+        "announced": "",
+    }
+    lasts = {
+        "expires_at": ends,
+        "refresh_at": lasting.first_renewal(channel.kind, credentials, ends, now),
+    }
+    given = {"sealed": asdict(credentials), "connected_by": by.tenure, "connected_at": now}
+    Credential.objects.update_or_create(channel=channel, defaults={**given, **fresh, **lasts})
 
 
 def test_connection(channel: Channel, *, by: Actor, now: datetime) -> Account:
