@@ -40,8 +40,8 @@ def tell_of_delivery(event: Event) -> None:
     """Whoever scheduled and wrote the post, and the channel's custodians, hear that it needs them."""
     rows = Delivery.objects.select_related("channel", "post", "schedule__by__person")
     delivery = rows.filter(pk=int(event.subject_id)).first()
-    if delivery is None:
-        return
+    if delivery is None or (delivery.subscriber_id is not None and event.verb == "delivery.rejected"):
+        return  # one number of thousands that does not exist needs nobody: the broadcast's line counts it
     code = delivery.error_code or str(event.detail.get("code", ""))
     news = News(
         cause=f"{delivery.channel.kind}:{code}"[:120],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -15,6 +15,7 @@ from jansetu.publishing.models import Delivery
 from jansetu.publishing.states import WAITING
 
 S = Delivery.State
+SOON = timedelta(minutes=2)
 REFUSED_LATER = Q(state=S.SENT, delivered_at=None) & ~Q(error_code="")
 
 
@@ -66,10 +67,10 @@ class BroadcastLine:
         """Whether a part of it stands still until somebody acts."""
         return bool(self.held or self.undecided)
 
-    @property
-    def is_under_way(self) -> bool:
-        """Whether its counts may change within minutes."""
-        return bool(self.sending or self.waiting > self.held or self.unknown > self.undecided)
+    def is_going(self, now: datetime) -> bool:
+        """Whether its counts may change within minutes without anybody doing anything."""
+        due = self.waiting > self.held and self.due_at is not None and self.due_at <= now + SOON
+        return bool(self.sending or due)
 
     @property
     def done_percent(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from jansetu.channels.models import Channel
 from jansetu.content.models import Post, PostQuerySet
@@ -125,8 +125,11 @@ class DeliveryLine:
 
 
 def delivery_lines(post: Post) -> list[DeliveryLine]:
-    """One a channel, what needs somebody first, then platform by platform; four queries."""
-    rows = Delivery.objects.filter(post=post).select_related(
+    """One a channel, what needs somebody first, then platform by platform; four queries.
+
+    Of a broadcast there are none: its line is `broadcasts.lines_of_post`.
+    """
+    rows = Delivery.objects.filter(post=post, subscriber=None).select_related(
         "channel__unit", "repost_of__channel", "schedule"
     )
     lines: dict[int, DeliveryLine] = {}
@@ -161,23 +164,29 @@ def needing_a_person(actor: Actor, now: datetime) -> QuerySet[Delivery]:
 
 
 def standing_still() -> QuerySet[Delivery]:
-    """What does not go on until a person acts, whoever that is; of each post only what stands."""
+    """What does not go on until a person acts, whoever that is; of each post only what stands.
+
+    A broadcast is there once, with the first of those that wait; single recipients who failed need nobody.
+    """
     newer = Delivery.objects.filter(post=OuterRef("post"), channel=OuterRef("channel"), pk__gt=OuterRef("pk"))
     undone = Removal.objects.filter(delivery=OuterRef("pk"), action=Removal.Action.DELETE)
     cut = Q(state__in=[S.CANCELLED, S.EXPIRED]) & ~Q(remote_id="")
-    stuck = (
-        Q(state=S.FAILED)
-        | ((cut | Q(state=S.SENT, error_code=CUT[1])) & ~Exists(undone))
-        | Q(state=S.UNKNOWN, waits_for_person=True)
-        | (Q(state=S.HELD) & ~Q(error_code__in=GOES_ON))
-    )
-    return Delivery.objects.filter(stuck, ~Exists(newer)).exclude(post__state=State.WITHDRAWN)
+    waits = Q(state=S.UNKNOWN, waits_for_person=True) | (Q(state=S.HELD) & ~Q(error_code__in=GOES_ON))
+    stuck = Q(state=S.FAILED) | ((cut | Q(state=S.SENT, error_code=CUT[1])) & ~Exists(undone)) | waits
+    one_each = Delivery.objects.filter(waits, subscriber__isnull=False).order_by()
+    first = one_each.values("post", "channel").annotate(first=Min("pk")).values("first")
+    stands = (Q(subscriber=None) & stuck & ~Exists(newer)) | Q(pk__in=first)
+    return Delivery.objects.filter(stands).exclude(post__state=State.WITHDRAWN)
 
 
 def waiting_counts(posts: Iterable[Post]) -> dict[int, dict[str, int]]:
-    """For each post how many deliveries stand in each state; one query."""
+    """For each post on how many channels deliveries stand in each state; one query."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    rows = Delivery.objects.filter(post__in=list(posts)).values("post", "state").annotate(number=Count("pk"))
+    found_there = Delivery.objects.filter(post__in=list(posts)).values("post", "state")
+    # Of a broadcast each state is counted once, however many subscribers stand in it.
+    each_once = Count("pk", filter=Q(subscriber=None))
+    each_once += Count("channel", filter=Q(subscriber__isnull=False), distinct=True)
+    rows = found_there.annotate(number=each_once)
     for row in rows:
         found[row["post"]][row["state"]] = row["number"]
     return dict(found)
@@ -222,7 +231,7 @@ def removals_of(incident: Incident) -> list[Removal]:
 
 def unsent_of(incident: Incident) -> list[Delivery]:
     """What the withdrawal stopped before it went out, and what our own portal hides; one query."""
-    rows = Delivery.objects.filter(post=incident.post_id).select_related("channel__unit")
+    rows = Delivery.objects.filter(post=incident.post_id, subscriber=None).select_related("channel__unit")
     stopped = Q(state=S.CANCELLED, error_code="withdrawn") | Q(state__in=WAITING)
     local = Q(channel__kind="portal", state=S.SENT)
     return list(rows.filter(stopped | local).order_by("channel__kind", "pk"))

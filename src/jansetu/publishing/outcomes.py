@@ -1,4 +1,7 @@
-"""What became of a post, in words for its sender and its desk: one line a channel. Changes nothing."""
+"""What became of a post, in words for its sender and its desk: one line a channel. Changes nothing.
+
+What went to subscribers is told in broadcasts.py.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,8 @@ def of_submission(submission: Submission) -> list[Outcome]:
 
 def of_posts(posts: Iterable[int]) -> dict[int, list[Outcome]]:
     """By post; two queries however many posts and channels."""
-    rows = Delivery.objects.filter(post__in=list(posts)).select_related("channel__unit", "post", "schedule")
+    rows = Delivery.objects.filter(post__in=list(posts), subscriber=None)
+    rows = rows.select_related("channel__unit", "post", "schedule")
     newest = {(row.post_id, row.channel_id): row for row in rows.order_by("pk")}
     removals = Removal.objects.filter(delivery__in=[row.pk for row in newest.values()])
     removed = {removal.delivery_id: removal for removal in removals.order_by("pk")}

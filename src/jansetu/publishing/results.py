@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jansetu.content.models import Post
 from jansetu.fields.words import both
+from jansetu.publishing.broadcasts import BroadcastLine, lines_of
 from jansetu.publishing.models import Delivery, Removal
 
 
@@ -29,9 +30,16 @@ class Result:
         return both("वापस ली गई", "Withdrawn")
 
 
+def broadcasts_of(posts: Iterable[Post]) -> list[BroadcastLine]:
+    """What went to subscribers, one a channel; two queries at most."""
+    found = lines_of([post.pk for post in posts])
+    return [line for lines in found.values() for line in lines]
+
+
 def results_of(posts: Iterable[Post]) -> list[Result]:
     """What was published first, then what still waits; three queries at most."""
-    found = Delivery.objects.filter(post__in=list(posts)).select_related("channel__unit", "schedule")
+    found = Delivery.objects.filter(post__in=list(posts), subscriber=None)
+    found = found.select_related("channel__unit", "schedule")
     deliveries = sorted(found, key=lambda one: (one.sent_at is None, one.sent_at or one.due_at, one.pk))
     removals = Removal.objects.filter(delivery__in=deliveries).select_related("incident").order_by("pk")
     last = {one.delivery_id: one for one in removals}

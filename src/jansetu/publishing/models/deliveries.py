@@ -44,8 +44,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state__in=["failed", "cancelled", "expired"]).exclude(remote_id="")
 
     def open_on(self, channel: Channel) -> DeliveryQuerySet:
-        """What still waits for one channel, soonest first."""
-        waiting = self.filter(channel=channel, state__in=["held", "due", "sending", "unknown"])
+        """What still waits for one channel's own timeline, soonest first."""
+        waiting = self.filter(state__in=["held", "due", "sending", "unknown"])
+        waiting = waiting.filter(channel=channel, subscriber=None)
         return waiting.select_related("post").order_by("due_at", "pk")
 
 

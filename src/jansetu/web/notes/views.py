@@ -16,7 +16,7 @@ from jansetu.content.operations.submissions import moves_open_to
 from jansetu.orgs.desks import desks_within
 from jansetu.orgs.rights import units_with
 from jansetu.orgs.roles import Capability
-from jansetu.publishing.results import results_of
+from jansetu.publishing.results import broadcasts_of, results_of
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.notes import moves
 from jansetu.web.notes.choosing import Choice
@@ -101,6 +101,7 @@ def show(
         "photos": note.photos.select_related("media"),
         "posts": posts,
         "results": results_of(posts),
+        "broadcasts": broadcasts_of(posts),
         "forms": forms,
         "refused": refused[0] if refused else "",
         "sees_posts": bool(request.capabilities & {Capability.DESK, Capability.APPROVE, Capability.VIEW}),

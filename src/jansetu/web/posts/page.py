@@ -15,10 +15,12 @@ from jansetu.content.differences import last_approved
 from jansetu.content.editing import platform_name
 from jansetu.content.models import Approval, ApprovalRequest, Placement, Post, Return, Revision, Variant
 from jansetu.content.operations.approvals import wrote_any_of
+from jansetu.content.parting import parts_on
 from jansetu.content.snapshots import snapshot_of
 from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
 from jansetu.orgs.roles import Capability
+from jansetu.publishing.broadcasts import BroadcastLine, lines_of_post
 from jansetu.publishing.costs import NOTHING, budgets_over, estimate, today
 from jansetu.publishing.listing import ORDER, DeliveryLine, delivery_lines, last_schedule, tab_of
 from jansetu.publishing.models import Delivery, Incident
@@ -125,21 +127,23 @@ def kept(post: Post) -> str:
 
 def delivery_facts(request: DeskRequest, post: Post) -> Facts:
     """The deliveries, whether to look again soon, and the list in which the post stands."""
-    lines = delivery_lines(post)
-    out = any(line.delivery.state == "sent" for line in lines)
+    lines, broadcasts = delivery_lines(post), lines_of_post(post)
+    out = any(line.delivery.state == "sent" for line in lines) or any(one.sent for one in broadcasts)
     return {
         "post": post,
         "lines": lines,
+        "broadcasts": broadcasts,
         "is_out": out,
         "tab": tab_of(post.state, out=out),
-        "is_under_way": any(line.is_under_way(request.now) for line in lines),
-        "totals": totals(lines),
+        "is_under_way": any(line.is_under_way(request.now) for line in lines)
+        or any(one.is_going(request.now) for one in broadcasts),
+        "totals": totals(lines, broadcasts),
     }
 
 
-def totals(lines: list[DeliveryLine]) -> list[tuple[str, str]]:
-    """How many deliveries stand in each state, in words; what needs somebody first."""
-    numbers = Counter(line.standing for line in lines)
+def totals(lines: list[DeliveryLine], broadcasts: list[BroadcastLine]) -> list[tuple[str, str]]:
+    """How many channels stand in each state, in words; what needs somebody first."""
+    numbers = Counter([*(line.standing for line in lines), *(one.state for one in broadcasts)])
     labels = dict(Delivery.State.choices) | {"withdrawn": in_language("हटाई गई", "Removed")}
     return [(state, f"{numbers[state]} {labels[state]}") for state in ORDER if numbers[state]]
 
@@ -176,6 +180,11 @@ class Shown:
     placements: list[Placement]
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The thread's parts, or the first comment after the text; one text where nothing follows."""
+        return parts_on(self.variant.kind, self.variant.text)
+
+    @property
     def practises(self) -> bool:
         """Whether it reaches no real account."""
         return bool(self.placements) and all(one.channel.practice for one in self.placements)
@@ -198,7 +207,7 @@ def variants_of(post: Post) -> list[Shown]:
 
 def _look_of(one: Variant) -> object:
     pictures = tuple((picture.media_id, picture.alt) for picture in one.pictures.all())
-    return one.language, one.channel_id, one.text, pictures
+    return one.language, one.channel_id, one.title, parts_on(one.kind, one.text), pictures
 
 
 @dataclass(frozen=True, slots=True)
