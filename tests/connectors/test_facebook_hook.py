@@ -31,9 +31,9 @@ def changed(field: str = "feed", **value: Any) -> dict[str, Any]:
     return {"object": "page", "entry": [entry]}
 
 
-BY_RAVI = {"from": {"id": "77001", "name": "रवि शर्मा"}}
-BY_US = {"from": {"id": PAGE, "name": "कलेक्टर उज्जैन"}}
-COMMENTED = {"item": "comment", "verb": "add", "comment_id": COMMENT, "parent_id": POST}
+BY_RAVI: dict[str, Any] = {"from": {"id": "77001", "name": "रवि शर्मा"}}
+BY_US: dict[str, Any] = {"from": {"id": PAGE, "name": "कलेक्टर उज्जैन"}}
+COMMENTED: dict[str, Any] = {"item": "comment", "verb": "add", "comment_id": COMMENT, "parent_id": POST}
 
 
 def challenged(**query: str) -> str | None:

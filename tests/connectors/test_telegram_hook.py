@@ -58,7 +58,8 @@ def test_a_text_is_a_post_of_the_channel() -> None:
 
 @pytest.mark.parametrize("name", ["photo", "video", "document"])
 def test_a_post_with_media_has_the_id_by_which_it_can_be_deleted(name: str) -> None:
-    (post,) = HOOK.posts(told(**{name: [{"file_id": "f"}]}, caption="नया पुल"))
+    media: dict[str, Any] = {name: [{"file_id": "f"}]}
+    (post,) = HOOK.posts(told(**media, caption="नया पुल"))
     assert (post.remote_id, post.text) == ("101+101", "नया पुल")
     assert REMOTE_ID.fullmatch(post.remote_id)
 
