@@ -35,6 +35,8 @@ PUBLIC = {
     "accounts/password/reset/key/done/",
     "accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
     "language/",
+    "health/",
+    "metrics/",
     "hooks/app/<int:app_id>/",
     "hooks/channel/<int:channel_id>/",
     "m/<str:signature>/",

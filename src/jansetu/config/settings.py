@@ -38,6 +38,7 @@ JANSETU_FILM_LIMIT = env.number(
 )  # bytes; X takes no more (August 2026)
 JANSETU_UPLOAD_LIMIT = env.number("JANSETU_UPLOAD_LIMIT", 25 * 1024 * 1024)  # bytes a request
 JANSETU_RUPEES_PER_DOLLAR = env.amount("JANSETU_RUPEES_PER_DOLLAR", "90")  # for platforms that ask dollars
+JANSETU_METRICS_TOKEN = env.text("JANSETU_METRICS_TOKEN", "")  # empty: no figures for anybody
 JANSETU_MEDIA = JANSETU_FOLDER / "media"
 
 ALLOWED_HOSTS = env.words("JANSETU_HOSTS", "127.0.0.1 localhost [::1]")

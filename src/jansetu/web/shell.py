@@ -20,6 +20,7 @@ POSTS = frozenset({Capability.DESK, Capability.APPROVE, Capability.VIEW})
 CHANNELS = frozenset({Capability.REGISTER, Capability.CONNECT, Capability.DESK, Capability.VIEW})
 OFFICES = frozenset({Capability.PEOPLE, Capability.VIEW})
 PAUSES = frozenset({Capability.PAUSE, Capability.VIEW})
+PULSE = frozenset({Capability.AUDIT, Capability.PAUSE})
 BUDGETS = frozenset({Capability.CONNECT})
 INCIDENTS = frozenset({Capability.WITHDRAW, Capability.VIEW})
 
@@ -43,6 +44,7 @@ MENU = (
     Item(both("रोक", "Pauses"), "/desk/pauses/", "pause", PAUSES),
     Item(both("घटनाएँ", "Incidents"), "/desk/incidents/", "alert", INCIDENTS),
     Item(both("बजट", "Budgets"), "/desk/budgets/", "rupee", BUDGETS),
+    Item(both("नब्ज़", "Pulse"), "/desk/pulse/", "pulse", PULSE),
     Item(both("अंकेक्षण", "Audit"), "/desk/audit/", "seal", frozenset({Capability.AUDIT})),
 )
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", choose_language, name="language"),
     path("", include("jansetu.web.portal.urls")),
     path("m/<str:signature>/", handed_picture, name="handed_picture"),
+    path("", include("jansetu.web.watch.urls")),
     path("hooks/", include("jansetu.web.hooks.urls")),
     path("desk/", home, name="home"),
     path("desk/notes/", include("jansetu.web.notes.urls")),
