@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from jansetu.connectors import bluesky
+from jansetu.connectors import bluesky_films, bluesky_wire
 from jansetu.connectors import bluesky_records as records
 from jansetu.connectors.bluesky import Bluesky, BlueskyCredentials
 from jansetu.connectors.capabilities import Corrects
@@ -32,6 +32,7 @@ from tests.connectors.bluesky_audience import (
 )
 from tests.connectors.bluesky_audience import CITIZEN as OTHER
 from tests.connectors.bluesky_audience import POST as URI
+from tests.connectors.bluesky_further import FURTHER, SERVICE_AUTH, SERVICE_TOKEN
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
 from tests.connectors.drive import publish
 from tests.connectors.pictures import pictures
@@ -194,13 +195,15 @@ TALKS = (
         decides=SIGNED_IN,
     ),
     *AUDIENCE,
+    *FURTHER,
 )
 
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A session that does not come is given up as early as everything else here."""
-    monkeypatch.setattr(bluesky, "SIGN_IN_SECONDS", 0.7)
+    monkeypatch.setattr(bluesky_wire, "SIGN_IN_SECONDS", 0.7)
+    monkeypatch.setattr(bluesky_films, "PAUSE", 0.01)
 
 
 class TestBluesky(Contract):
@@ -218,8 +221,8 @@ class TestBluesky(Contract):
         },
         resets_at=datetime.fromtimestamp(RESET, UTC),
         talks=TALKS,
-        before=(SESSION,),
-        secrets=SECRETS,
+        before=(SESSION, SERVICE_AUTH),
+        secrets=(*SECRETS, SERVICE_TOKEN),
     )
 
 

@@ -27,6 +27,7 @@ from jansetu.connectors.mastodon_text import plain
 from jansetu.core.http import open_session, practice
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
 from tests.connectors.mastodon_audience import ACCOUNT, AUDIENCE, ME, POST, STATUSES
+from tests.connectors.mastodon_further import FURTHER
 from tests.connectors.pictures import pictures
 from tests.connectors.stage import HOST, Stage, staged
 
@@ -208,6 +209,7 @@ TALKS = (
         decides=ME,
     ),
     *AUDIENCE,
+    *FURTHER,
 )
 
 

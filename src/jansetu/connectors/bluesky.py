@@ -1,4 +1,4 @@
-"""Bluesky by the XRPC of the account's own server: publishes, answers, reads, deletes, measures, listens.
+"""Bluesky by its own server's XRPC: posts, films, threads, answers; finds, lists, deletes, measures, hears.
 
 Every record has a key of ours, so publishing twice changes nothing and looking for it is one question.
 Written against the lexicons of August 2026. A post cannot be corrected: apps go on showing the first text.
@@ -6,18 +6,16 @@ Written against the lexicons of August 2026. A post cannot be corrected: apps go
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from multidict import MultiDict
 
 from jansetu.connectors import bluesky_audience as audience
+from jansetu.connectors import bluesky_films, pictures, threads
 from jansetu.connectors import bluesky_records as records
-from jansetu.connectors import pictures
-from jansetu.connectors.bluesky_dialect import DIALECT
+from jansetu.connectors.bluesky_wire import REPO, SERVER, Wire
 from jansetu.connectors.contracts import (
     Absent,
     Account,
@@ -34,14 +32,14 @@ from jansetu.connectors.contracts import (
     Receipt,
     RemotePost,
     Sighting,
+    Timeline,
+    VideoLimits,
 )
-from jansetu.connectors.errors import ConnectorError, NotAuthorized, Rejected, Unavailable
-from jansetu.connectors.http import Answer, Http, Verdict, address, failure
+from jansetu.connectors.errors import NotAuthorized, Rejected, Unavailable
+from jansetu.connectors.http import Answer, Http, Verdict, failure
 
-WEB = "https://bsky.app"  # shows the posts of every server
-SERVER, REPO = "/xrpc/com.atproto.server.", "/xrpc/com.atproto.repo."
 RESOLVE = "/xrpc/com.atproto.identity.resolveHandle"
-SIGN_IN_SECONDS, RESOLVE_SECONDS = 10, 5
+RESOLVE_SECONDS = 5
 BLOB_LIFE = 15 * 60  # seconds; the lexicon says that an upload in no record is kept for "minutes"
 
 
@@ -79,15 +77,6 @@ class BlueskyCredentials(Credentials):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Who is signed in; the token lives in memory only, for about two hours."""
-
-    did: str
-    handle: str
-    token: str = field(repr=False)
-
-
 class Bluesky(Connector):
     """One Bluesky account. Keeps its session, which may be made only 300 times a day."""
 
@@ -100,25 +89,22 @@ class Bluesky(Connector):
         pictures=4,
         picture_bytes=1_000_000,
         picture_edge=2000,
-        source="lexicons of August 2026; pictures 1 MB, for not every server takes the new 2 MB yet",
+        video=VideoLimits(size=100_000_000, seconds=180),
+        further=threads.FURTHER,
+        follows_as="thread",
+        source="lexicons and docs.bsky.app, August 2026; pictures 1 MB and films 100 MB, for not every "
+        "server takes the new 2 MB and 300 MB yet; the length of a thread is our own choice",
     )
     credentials_class = BlueskyCredentials
     timeline_lag = timedelta(0)  # a record is read where it was written
     figures_at_once = 25
 
     def __init__(self, credentials: BlueskyCredentials, http: Http) -> None:
-        self._server, self._http = credentials.server, http
-        self._login = {
-            "identifier": credentials.handle.removeprefix("@"),
-            "password": credentials.app_password,
-        }
-        self._lock = asyncio.Lock()
-        # What the last signing in came to; before the first one, nobody is signed in.
-        self._signed: Session | ConnectorError = NotAuthorized("token_refused")
+        self._wire = Wire(http, credentials.server, credentials.handle, credentials.app_password)
 
     async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
-        """Upload a picture, look up a mention, or put the record: one call, besides a session's."""
-        return await self._step(outgoing, self._fresh(progress.state))
+        """Upload a picture or a piece of a film, look up a mention, or put the next record: one call."""
+        return await self._step(outgoing, progress, self._fresh(progress.state))
 
     async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
         """The same, after a look at what is answered: a reply names that version of it and its thread."""
@@ -126,7 +112,7 @@ class Bluesky(Connector):
         if not state.get("reply"):
             answered = await self._standing(remote_id)
             return Progress(step="reply", state=state | {"reply": audience.reply_place(answered)})
-        return await self._step(outgoing, state)
+        return await self._step(outgoing, progress, state)
 
     async def _standing(self, remote_id: str) -> Answer:
         answer = await self._record(*self._place(remote_id))
@@ -134,41 +120,57 @@ class Bluesky(Connector):
             raise failure(Verdict(Rejected, "not_there"), self.label)
         return answer
 
-    async def _step(self, outgoing: Outgoing, state: Json) -> Progress | Receipt:
-        if len(state["blobs"]) < len(outgoing.pictures):
-            state["blobs"].append(await self._upload(outgoing, len(state["blobs"])))
-            return Progress(step="pictures", state=state)
-        unknown = [one for one in records.handles(outgoing.text) if one not in state["dids"]]
-        if unknown:
-            state["dids"][unknown[0]] = await self._did_of(unknown[0])
-            return Progress(step="mentions", state=state)
+    async def _step(self, outgoing: Outgoing, progress: Progress, state: Json) -> Progress | Receipt:
+        part = threads.part(outgoing, progress)
+        prepared = await self._prepare(part, state)
+        if prepared is not None:
+            return prepared
         record = records.post_record(
-            outgoing, blobs=state["blobs"], dids=state["dids"], reply=state.get("reply")
+            part,
+            blobs=state["blobs"],
+            dids=state["dids"],
+            reply=state.get("reply"),
+            film=state["film"].get("blob"),
         )
-        rkey = records.record_key(outgoing.created_at, outgoing.key)
+        rkey = records.record_key(part.created_at, part.key)
         try:
-            return await self._put(records.POST, rkey, record)
+            receipt, cid = await self._put(records.POST, rkey, record)
         except Rejected as error:
             if error.code != "picture_lost" or state.get("again"):
                 raise
-        kept = {name: state[name] for name in ("reply",) if name in state}
-        return Progress(
-            step="pictures", state={**kept, "again": True}
-        )  # the server has swept them away: once anew
+            # The server has swept the uploads away: once anew.
+            kept = {name: state[name] for name in ("reply",) if name in state} | threads.kept(progress)
+            return Progress(step="pictures", state={**kept, "again": True})
+        following = records.reply_after(state, receipt.remote_id, cid)
+        return threads.after(outgoing, progress, receipt, reply=following)
+
+    async def _prepare(self, part: Outgoing, state: Json) -> Progress | None:
+        """The next call that this part needs before its record, or None."""
+        if part.video and "blob" not in state["film"]:
+            state["film"] = await bluesky_films.next_call(self._wire, part.video, state["film"])
+            return Progress(step="film", state=state)
+        if len(state["blobs"]) < len(part.pictures):
+            state["blobs"].append(await self._upload(part, len(state["blobs"])))
+            return Progress(step="pictures", state=state)
+        unknown = [one for one in records.handles(part.text) if one not in state["dids"]]
+        if unknown:
+            state["dids"][unknown[0]] = await self._did_of(unknown[0])
+            return Progress(step="mentions", state=state)
+        return None
 
     def _fresh(self, saved: Json) -> Json:
         """The state of a publication; uploads that the server may have swept away are made anew."""
-        now = self._http.clock().timestamp()
-        state: Json = {"blobs": [], "dids": {}, "until": now + BLOB_LIFE, **saved}
+        now = self._wire.http.clock().timestamp()
+        state: Json = {"blobs": [], "film": {}, "dids": {}, "until": now + BLOB_LIFE, **saved}
         if state["until"] <= now:
             state |= {"blobs": [], "until": now + BLOB_LIFE}
-        return state | {"blobs": list(state["blobs"]), "dids": dict(state["dids"])}
+        return state | {name: type(state[name])(state[name]) for name in ("blobs", "film", "dids")}
 
     async def _upload(self, outgoing: Outgoing, number: int) -> Json:
         picture = outgoing.pictures[number]
         content = await pictures.bytes_of(picture, self.label)
         headers = {"Content-Type": picture.mime}
-        answer = await self._signed_call("POST", f"{REPO}uploadBlob", data=content, headers=headers)
+        answer = await self._wire.signed("POST", f"{REPO}uploadBlob", data=content, headers=headers)
         answer.text("blob", "ref", "$link")
         blob: Json = answer.get("blob")
         return blob
@@ -176,30 +178,32 @@ class Bluesky(Connector):
     async def _did_of(self, handle: str) -> str:
         """The account that a handle stands for; empty where the server cannot say: it stays plain text."""
         try:
-            answer = await self._call("GET", RESOLVE, params={"handle": handle}, seconds=RESOLVE_SECONDS)
+            answer = await self._wire.call("GET", RESOLVE, params={"handle": handle}, seconds=RESOLVE_SECONDS)
             return answer.text("did")
         except (Rejected, NotAuthorized, Unavailable):
             return ""
 
-    async def _put(self, collection: str, rkey: str, record: Json) -> Receipt:
-        session = await self._session()
+    async def _put(self, collection: str, rkey: str, record: Json) -> tuple[Receipt, str]:
+        """The receipt, and which version of the record it is of."""
+        session = await self._wire.session()
         body = {"repo": session.did, "collection": collection, "rkey": rkey, "record": record}
-        answer = await self._signed_call("POST", f"{REPO}putRecord", publishes=True, json=body)
+        answer = await self._wire.signed("POST", f"{REPO}putRecord", publishes=True, json=body)
         uri = answer.text("uri")
-        answer.text("cid")
-        return Receipt(remote_id=uri, url=self._page(uri), quota=answer.quota)
+        return Receipt(remote_id=uri, url=self._page(uri), quota=answer.quota), answer.text("cid")
 
     async def find(
         self, outgoing: Outgoing, *, progress: Progress, since: datetime, known: frozenset[str]
     ) -> Sighting:
-        """Ask for the record by the key that only this delivery has: it is there or it is not."""
-        session = await self._session()
-        rkey = records.record_key(outgoing.created_at, outgoing.key)
+        """Ask for the record by the key that only this part has: it is there or it is not."""
+        part, session = threads.part(outgoing, progress), await self._wire.session()
+        rkey = records.record_key(part.created_at, part.key)
         answer = await self._record(session.did, records.POST, rkey)
         if answer is None or answer.text("uri") in known:
             return Absent()
         uri = answer.text("uri")
-        return Found(receipt=Receipt(remote_id=uri, url=self._page(uri)))
+        found = Found(receipt=Receipt(remote_id=uri, url=self._page(uri)))
+        reply = records.reply_after(progress.state, uri, str(answer.get("cid") or ""))
+        return threads.seen(outgoing, progress, found, reply=reply)
 
     async def find_reply(
         self,
@@ -215,47 +219,42 @@ class Bluesky(Connector):
 
     async def account_figures(self) -> AccountFigures:
         """Followers, followed and posts, as the AppView behind the server counts them."""
-        actor = {"actor": (await self._session()).did}
-        return audience.account_figures(await self._viewed("actor.getProfile", actor))
+        actor = {"actor": (await self._wire.session()).did}
+        return audience.account_figures(await self._wire.viewed("actor.getProfile", actor))
 
     async def post_figures(self, remote_ids: Sequence[str]) -> tuple[PostFigures, ...]:
         """Likes, reposts, quotes, replies and bookmarks."""
         params = MultiDict(("uris", remote_id) for remote_id in remote_ids)
-        return audience.post_figures(await self._viewed("feed.getPosts", params))
+        return audience.post_figures(await self._wire.viewed("feed.getPosts", params))
 
     async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
         """One page of replies, mentions and quotes."""
         params = MultiDict(audience.asked(cursor))
-        answer = await self._viewed("notification.listNotifications", params)
+        answer = await self._wire.viewed("notification.listNotifications", params)
         return audience.hearing(answer, cursor, since)
 
-    async def _viewed(self, method: str, params: Mapping[str, str]) -> Answer:
-        """What the AppView behind the server tells; a server that has none refuses the request as such.
-
-        PDS 0.4.217 says 400 InvalidRequest then, as it does of a page that it does not know any more.
-        """
-        try:
-            return await self._signed_call("GET", f"/xrpc/app.bsky.{method}", params=params)
-        except Rejected as error:
-            if error.code != "rejected" or "cursor" in params:
-                raise
-            raise failure(Verdict(Unavailable, "no_view"), self.label, status=error.status) from None
+    async def own_posts(self, cursor: Json, *, since: datetime) -> Timeline:
+        """One page of the posts in the account's own repository, oldest first; needs no AppView."""
+        did = (await self._wire.session()).did
+        asked = audience.asked_posts(cursor, since, did)
+        answer = await self._wire.call("GET", f"{REPO}listRecords", params=asked)
+        return audience.listed(answer, asked["cursor"], self._wire.http.clock(), self._page)
 
     async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
         """Put the reply into, or take it out of, the hidden ones of the thread that this account began."""
-        session, reply = await self._session(), await self._standing(remote_id)
+        session, reply = await self._wire.session(), await self._standing(remote_id)
         thread = audience.reply_place(reply)["root"]["uri"]
         repo, _, rkey = self._place(thread)
         if repo != session.did or thread == remote_id:
             raise failure(Verdict(Rejected, "not_there"), self.label)
         standing = await self._record(repo, audience.THREADGATE, rkey)
-        now = self._http.clock()
+        now = self._wire.http.clock()
         record = audience.threadgate(standing, thread, remote_id, hidden=hidden, now=now)
         if record is not None:
             seen = standing.text("cid") if standing else None
             place = {"repo": repo, "collection": audience.THREADGATE, "rkey": rkey}
             body = {**place, "record": record, "swapRecord": seen}
-            answer = await self._signed_call("POST", f"{REPO}putRecord", json=body)
+            answer = await self._wire.signed("POST", f"{REPO}putRecord", json=body)
             answer.text("uri")
 
     async def read(self, remote_id: str) -> RemotePost | None:
@@ -278,13 +277,13 @@ class Bluesky(Connector):
         """Delete the post or the repost; a record that is not there is a success on every server."""
         repo, collection, rkey = self._place(remote_id)
         body = {"repo": repo, "collection": collection, "rkey": rkey}
-        answer = await self._signed_call("POST", f"{REPO}deleteRecord", json=body)
+        answer = await self._wire.signed("POST", f"{REPO}deleteRecord", json=body)
         if not isinstance(answer.body, dict):
             answer.not_understood()
 
     async def repost(self, remote_id: str) -> Receipt:
         """Repost under a key that follows from the post, so that one which stands is found again."""
-        session = await self._session()
+        session = await self._wire.session()
         subject = await self._record(*self._place(remote_id))
         made = audience.time_of(subject.get("value", "createdAt")) if subject else None
         if subject is None or made is None:
@@ -293,25 +292,25 @@ class Bluesky(Connector):
         standing = await self._record(session.did, records.REPOST, rkey)
         if standing is not None:
             return Receipt(remote_id=standing.text("uri"), url=self._page(remote_id))
-        record = records.repost_record(remote_id, subject.text("cid"), self._http.clock())
-        receipt = await self._put(records.REPOST, rkey, record)
+        record = records.repost_record(remote_id, subject.text("cid"), self._wire.http.clock())
+        receipt, _ = await self._put(records.REPOST, rkey, record)
         return Receipt(remote_id=receipt.remote_id, url=self._page(remote_id), quota=receipt.quota)
 
     async def whoami(self) -> Account:
         """The account behind the app password; its name from its own profile record."""
-        answer = await self._signed_call("GET", f"{SERVER}getSession")
+        answer = await self._wire.signed("GET", f"{SERVER}getSession")
         did, handle = answer.text("did"), answer.text("handle")
         profile = await self._record(did, records.PROFILE, "self")
         name = profile.get("value", "displayName") if profile else None
         return Account(
-            remote_id=did, handle=handle, name=str(name or handle), url=f"{self._web()}/profile/{did}"
+            remote_id=did, handle=handle, name=str(name or handle), url=f"{self._wire.web}/profile/{did}"
         )
 
     async def _record(self, repo: str, collection: str, rkey: str) -> Answer | None:
         """A record as it stands; None where the server says that there is none."""
         params = {"repo": repo, "collection": collection, "rkey": rkey}
         try:
-            answer = await self._call("GET", f"{REPO}getRecord", params=params)
+            answer = await self._wire.call("GET", f"{REPO}getRecord", params=params)
         except Rejected as error:
             if error.code == "not_there" and error.status == 400:
                 return None
@@ -326,55 +325,6 @@ class Bluesky(Connector):
             raise failure(Verdict(Rejected, "not_there"), self.label)
         return place
 
-    async def _session(self) -> Session:
-        known = self._signed
-        return known if isinstance(known, Session) else await self._sign_in(known)
-
-    async def _sign_in(self, before: Session | ConnectorError) -> Session:
-        """A session newer than `before`; whoever waits for another's signing in shares what it comes to."""
-        async with self._lock:
-            if self._signed is before:
-                try:
-                    self._signed = await self._create_session()
-                except ConnectorError as error:
-                    self._signed = error
-            outcome = self._signed
-        if isinstance(outcome, Session):
-            return outcome
-        raise outcome
-
-    async def _create_session(self) -> Session:
-        """Publishes nothing, so its failure leaves no doubt; a no to handle and password is final."""
-        try:
-            answer = await self._call(
-                "POST", f"{SERVER}createSession", json=self._login, seconds=SIGN_IN_SECONDS
-            )
-        except Rejected as error:
-            verdict = Verdict(NotAuthorized, "token_refused")
-            raise failure(verdict, self.label, status=error.status) from None
-        return Session(answer.text("did"), answer.text("handle"), answer.text("accessJwt"))
-
-    async def _signed_call(self, method: Any, path: str, **rest: Any) -> Answer:
-        """A call with the session's token; once more with a new one where the server refuses the old."""
-        session = await self._session()
-        try:
-            return await self._with(session, method, path, rest)
-        except NotAuthorized as error:
-            if error.code != "token_refused":
-                raise
-        return await self._with(await self._sign_in(session), method, path, rest)
-
-    async def _with(self, session: Session, method: Any, path: str, rest: Json) -> Answer:
-        headers = {**rest.get("headers", {}), "Authorization": f"Bearer {session.token}"}
-        return await self._call(method, path, **{**rest, "headers": headers})
-
-    async def _call(self, method: Any, path: str, **rest: Any) -> Answer:
-        return await self._http.call(method, address(self._server, path), dialect=DIALECT, **rest)
-
-    def _web(self) -> str:
-        """Where citizens read: bsky.app, or the practice platform itself."""
-        return WEB if self._server.startswith("https://") else self._server.rstrip("/")
-
     def _page(self, uri: str) -> str:
         repo, _, rkey = self._place(uri)
-        return f"{self._web()}/profile/{repo}/post/{rkey}"
+        return f"{self._wire.web}/profile/{repo}/post/{rkey}"

@@ -1,20 +1,30 @@
-"""What Bluesky's AppView tells of an account's audience, and threadgates, out of answers. Talks to nobody.
+"""What Bluesky tells of an account: figures, remarks, own posts, threadgates. Talks to nobody.
 
 Written against the lexicons of August 2026. Bluesky counts no views and no clicks.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from jansetu.connectors.bluesky_records import moment
-from jansetu.connectors.contracts import AccountFigures, Hearing, Json, PostFigures, Remark
+from jansetu.connectors.bluesky_records import POST, earliest_key, moment, moment_of
+from jansetu.connectors.contracts import (
+    AccountFigures,
+    Hearing,
+    Json,
+    PostFigures,
+    Remark,
+    RemotePost,
+    Timeline,
+)
 from jansetu.connectors.http import Answer
 
 THREADGATE = "app.bsky.feed.threadgate"
 REMARKS = 100  # a page, the lexicon's most
 KINDS: dict[str, Any] = {"reply": "comment", "mention": "mention", "quote": "mention"}
+OVERLAP = timedelta(minutes=10)  # by which the clock of whoever posts may be behind; our own figure
 HIDDEN = 300  # replies that one threadgate can hide; the lexicon
 
 
@@ -84,6 +94,43 @@ def _remark(notification: Any) -> Remark:
         said_at=time_of(notification.get("indexedAt")),
         answers=str(parent or ""),
         raw=notification,
+    )
+
+
+def asked_posts(cursor: Json, since: datetime, did: str) -> dict[str, str]:
+    """The parameters of the next page of the account's own records, oldest first."""
+    after = str(cursor.get("after") or earliest_key(since))
+    return {"repo": did, "collection": POST, "limit": str(REMARKS), "reverse": "true", "cursor": after}
+
+
+def listed(answer: Answer, asked: str, now: datetime, page: Callable[[str], str]) -> Timeline:
+    """One page of posts without answers. `asked`: the key after which it begins.
+
+    A key is made by the clock of whoever posts, so the next look begins some time before the last one seen.
+    """
+    records = answer.items("records")
+    posts = [_remote(answer, number, page) for number, one in enumerate(records) if not _answers(one)]
+    following = answer.get("cursor")
+    if records and following:
+        return Timeline(posts=tuple(posts), cursor={"after": str(following)}, more=True)
+    keys = [answer.text("records", number, "uri").rpartition("/")[2] for number in range(len(records))]
+    last = max((at for key in keys if (at := moment_of(key))), default=None)
+    after = max(asked, earliest_key(min(last, now) - OVERLAP)) if last else asked
+    return Timeline(posts=tuple(posts), cursor={"after": after}, more=False)
+
+
+def _answers(record: Any) -> bool:
+    return bool((record.get("value") or {}).get("reply"))
+
+
+def _remote(answer: Answer, number: int, page: Callable[[str], str]) -> RemotePost:
+    uri = answer.text("records", number, "uri")
+    return RemotePost(
+        remote_id=uri,
+        text=str(answer.get("records", number, "value", "text") or ""),
+        url=page(uri),
+        published_at=time_of(answer.get("records", number, "value", "createdAt")),
+        raw=answer.get("records", number),
     )
 
 

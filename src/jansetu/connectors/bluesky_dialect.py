@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from jansetu.connectors.contracts import Quota
 from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, RateLimited, Rejected
-from jansetu.connectors.http import Answer, Dialect, Headers, Verdict
+from jansetu.connectors.http import IN_DOUBT, Answer, Dialect, Headers, Verdict
 
 CREATE_POINTS = 3  # of the 5,000 an hour and 35,000 a day that an account may spend on writing
 HOUR = 3600
@@ -19,6 +19,14 @@ NAMES = {
     "BlobNotFound": Verdict(Rejected, "picture_lost"),
     "BlobTooLarge": Verdict(Rejected, "too_large"),
     "InvalidSwap": Verdict(OutcomeUnknown, "duplicate"),  # something stands there: look
+    **dict.fromkeys(("UploadNotFound", "UploadExpired", "UploadAborted"), Verdict(Rejected, "film_lost")),
+    **dict.fromkeys(
+        ("UnsupportedContentType", "VideoTooLarge", "VideoTooLong", "BadAspectRatio", "UploadFailed"),
+        Verdict(Rejected, "film_refused"),
+    ),
+    **dict.fromkeys(("DailyLimitExceeded", "TooManyOpenUploads"), Verdict(OutcomeUnknown, "film_limit")),
+    **dict.fromkeys(("ServiceOverloaded", "UploadNotReady"), IN_DOUBT),
+    "UploadForbidden": Verdict(Rejected, "film_forbidden"),
     "RateLimitExceeded": Verdict(RateLimited, "rate_limited"),
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from jansetu.connectors.contracts import Json, Outgoing
+from jansetu.connectors.contracts import Json, Outgoing, Video
 from jansetu.core.text.count import measure
 from jansetu.core.text.hashtags import Entity, byte_span, find_hashtags, find_mentions, find_urls
 
@@ -29,6 +29,28 @@ def record_key(at: datetime, source: str) -> str:
     chance = int.from_bytes(hashlib.sha256(source.encode()).digest()[:8])
     microseconds = int(at.timestamp()) * 1_000_000 + chance % 1_000_000
     number = microseconds << 10 | chance >> 54
+    return _written(number)
+
+
+def earliest_key(at: datetime) -> str:
+    """The least key of that moment: every TID made since is greater."""
+    return _written(int(at.timestamp() * 1_000_000) << 10)
+
+
+def moment_of(key: str) -> datetime | None:
+    """When a TID was made; None where the key is none."""
+    if len(key) != 13 or any(letter not in LETTERS for letter in key):
+        return None
+    number = 0
+    for letter in key:
+        number = number << 5 | LETTERS.index(letter)
+    try:
+        return datetime.fromtimestamp((number >> 10) / 1_000_000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _written(number: int) -> str:
     return "".join(LETTERS[number >> shift & 31] for shift in range(60, -1, -5))
 
 
@@ -38,7 +60,12 @@ def moment(at: datetime) -> str:
 
 
 def post_record(
-    outgoing: Outgoing, *, blobs: Sequence[Json], dids: Mapping[str, str], reply: Json | None = None
+    outgoing: Outgoing,
+    *,
+    blobs: Sequence[Json],
+    dids: Mapping[str, str],
+    reply: Json | None = None,
+    film: Json | None = None,
 ) -> Json:
     """The same for every attempt. `blobs`: the uploaded pictures in their order; `dids` by handle."""
     record: Json = {
@@ -62,7 +89,21 @@ def post_record(
             for picture, blob in zip(outgoing.pictures, blobs, strict=True)
         ]
         record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
+    if film and outgoing.video:
+        record["embed"] = _film(outgoing.video, film)
     return record
+
+
+def _film(film: Video, blob: Json) -> Json:
+    shape = {"width": film.width, "height": film.height}
+    embed: Json = {"$type": "app.bsky.embed.video", "video": blob, "aspectRatio": shape}
+    return embed | ({"alt": film.alt} if film.alt else {})
+
+
+def reply_after(state: Json, uri: str, cid: str) -> Json:
+    """Where the next part of a thread stands, once this one does: beneath it, under the same root."""
+    parent = {"uri": uri, "cid": cid}
+    return {"root": (state.get("reply") or {}).get("root", parent), "parent": parent}
 
 
 def repost_record(uri: str, cid: str, at: datetime) -> Json:

@@ -1,4 +1,4 @@
-"""Mastodon by its REST API: publishes, answers, finds, reads, corrects, deletes, reblogs, measures, listens.
+"""Mastodon by its REST API: posts, films, threads, answers; finds, reads, corrects, deletes, reblogs, hears.
 
 Written against Mastodon 4.7 (August 2026). No polls, no warnings; nobody can hide what another server shows.
 """
@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
-from urllib.parse import quote
-
-from aiohttp import FormData
+from datetime import datetime, timedelta
 
 from jansetu.connectors import mastodon_audience as audience
-from jansetu.connectors import matching, pictures
+from jansetu.connectors import matching, threads
 from jansetu.connectors.contracts import (
     Account,
     AccountFigures,
@@ -26,18 +22,19 @@ from jansetu.connectors.contracts import (
     Outgoing,
     PostFigures,
     Progress,
-    Quota,
     Receipt,
     RemotePost,
     Sighting,
+    Timeline,
+    VideoLimits,
 )
-from jansetu.connectors.errors import Rejected, Unavailable
-from jansetu.connectors.http import Answer, Dialect, Headers, Http, Verdict, address, failure
-from jansetu.connectors.mastodon_text import as_shown, plain
+from jansetu.connectors.errors import Rejected
+from jansetu.connectors.http import Answer, Http, address
+from jansetu.connectors.mastodon_media import Media
+from jansetu.connectors.mastodon_text import as_shown
+from jansetu.connectors.mastodon_wire import Wire, segment
 
 PAGE, PAGES = 40, 10  # statuses a page, Mastodon's most; a search gives up after so many pages
-ALT_LIMIT = 1500  # characters; /api/v2/instance of 4.x
-MEDIA_LIFE = 20 * 3600  # seconds; Mastodon sweeps away what is a day old and in no status (its source, 4.x)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,23 +61,6 @@ class MastodonCredentials(Credentials):
     )
 
 
-def quota(headers: Headers, now: datetime) -> Quota | None:
-    """The window that Mastodon tells of: 300 calls in five minutes, or 300 new statuses in three hours."""
-    try:
-        return Quota(
-            scope="account",
-            name="calls",
-            limit=int(headers["X-RateLimit-Limit"]),
-            remaining=int(headers["X-RateLimit-Remaining"]),
-            resets_at=datetime.fromisoformat(headers["X-RateLimit-Reset"]).astimezone(UTC),
-        )
-    except (KeyError, ValueError, OverflowError):
-        return None
-
-
-DIALECT = Dialect("Mastodon", quota=quota)
-
-
 class Mastodon(Connector):
     """One Mastodon account."""
 
@@ -92,25 +72,29 @@ class Mastodon(Connector):
         pictures=4,
         picture_bytes=8 * 1024 * 1024,
         picture_edge=3840,
-        source="Mastodon's defaults, docs.joinmastodon.org, August 2026; a server may allow more",
+        video=VideoLimits(size=99 * 1024 * 1024, seconds=3600),
+        further=threads.FURTHER,
+        follows_as="thread",
+        source="Mastodon's defaults, docs.joinmastodon.org and its code, August 2026; a server may allow "
+        "more; the lengths of a film and of a thread are our own choice",
     )
     credentials_class = MastodonCredentials
     timeline_lag = timedelta(seconds=30)  # large servers read timelines from replicas of their database
 
     def __init__(self, credentials: MastodonCredentials, http: Http) -> None:
-        self._server, self._http = credentials.server, http
-        self._headers = {"Authorization": f"Bearer {credentials.access_token}"}
+        self._wire = Wire(http, credentials.server, credentials.access_token)
+        self._media = Media(self._wire, self.label)
         self._account = ""  # the account's number, once it has been asked for
 
     async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
-        """Upload a picture, ask whether it is ready, or publish: one call."""
+        """Upload a picture or film, ask whether it is ready, or publish the next part: one call."""
         return await self._step(outgoing, progress, {"visibility": "public"})
 
     async def reply(self, remote_id: str, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
         """First see who may read what is answered, and whom to name; then as in publishing."""
         place = progress.state.get("place")
         if not place:
-            answer = await self._call("GET", f"/api/v1/statuses/{_segment(remote_id)}")
+            answer = await self._wire.call("GET", f"/api/v1/statuses/{segment(remote_id)}")
             return Progress(step="place", state={"place": audience.place(answer, remote_id)})
         sent = replace(outgoing, text=audience.addressed(outgoing.text, place["to"]))
         where = {name: place[name] for name in ("in_reply_to_id", "visibility")}
@@ -118,67 +102,30 @@ class Mastodon(Connector):
         return outcome if isinstance(outcome, Receipt) else _kept(outcome, place)
 
     async def _step(self, outgoing: Outgoing, progress: Progress, place: Json) -> Progress | Receipt:
-        if outgoing.pictures:
-            prepared = await self._prepare(outgoing, progress)
+        if not progress.posted:
+            prepared = await self._media.prepare(outgoing, progress)
             if prepared is not None:
                 return prepared
-        body = {"status": outgoing.text, **place, "language": _language(outgoing)}
-        if outgoing.pictures:
+        part, above = threads.part(outgoing, progress), threads.above(progress)
+        body = {"status": part.text, **place, "language": _language(part)}
+        if above:
+            body["in_reply_to_id"] = above
+        if part.pictures or part.video:
             body["media_ids"] = progress.state["media"]
-        answer = await self._call(
+        answer = await self._wire.call(
             "POST",
             "/api/v1/statuses",
             publishes=True,
-            headers={**self._headers, "Idempotency-Key": outgoing.key},
+            headers={"Idempotency-Key": part.key},
             json=body,
         )
-        return self._receipt(answer)
-
-    async def _prepare(self, outgoing: Outgoing, progress: Progress) -> Progress | None:
-        """The next call that the pictures need, or None where they are ready."""
-        now, state = self._http.clock().timestamp(), progress.state
-        media, ready = list(state.get("media", [])), int(state.get("ready", 0))
-        until = float(state.get("until", now + MEDIA_LIFE))
-        if until <= now:
-            return Progress()  # the server has swept the uploads away: begin anew
-        if ready < len(media):
-            await self._see_ready(media[ready])
-            ready += 1
-        elif len(media) < len(outgoing.pictures):
-            uploaded = await self._upload(outgoing, len(media))
-            media.append(uploaded.text("id"))
-            ready += uploaded.status != 202
-        else:
-            return None
-        return Progress(step="pictures", state={"media": media, "ready": ready, "until": until})
-
-    async def _upload(self, outgoing: Outgoing, number: int) -> Answer:
-        picture = outgoing.pictures[number]
-        form = FormData()
-        if picture.alt:
-            form.add_field("description", picture.alt[:ALT_LIMIT])
-        content = await pictures.bytes_of(picture, self.label)
-        form.add_field("file", content, filename=picture.path.name, content_type=picture.mime)
-        return await self._call("POST", "/api/v2/media", data=form)
-
-    async def _see_ready(self, media_id: str) -> None:
-        """Unavailable while the server is at it: the runner asks again later, from here."""
-        try:
-            answer = await self._call("GET", f"/api/v1/media/{_segment(media_id)}")
-        except Rejected as error:
-            verdict = Verdict(Rejected, "picture_lost" if error.code == "not_there" else error.code)
-            raise failure(verdict, self.label, status=error.status) from None
-        if answer.status == 206:
-            raise failure(Verdict(Unavailable, "picture_processing"), self.label, status=206)
-        answer.text("id")
+        return threads.after(outgoing, progress, self._receipt(answer))
 
     async def find(
         self, outgoing: Outgoing, *, progress: Progress, since: datetime, known: frozenset[str]
     ) -> Sighting:
         """Read the account's own statuses since the attempt, without reblogs, newest first."""
-        timeline = await self._timeline(matching.earliest(since))
-        sent = replace(outgoing, text=as_shown(outgoing.text))
-        return matching.sighting(sent, timeline, since=since, known=known)
+        return await self._find(outgoing, progress, "", since, known)
 
     async def find_reply(
         self,
@@ -190,18 +137,34 @@ class Mastodon(Connector):
         known: frozenset[str],
     ) -> Sighting:
         """The same among the statuses that answer that one, whomever they name at their beginning."""
-        timeline = await self._timeline(matching.earliest(since), answering=remote_id)
-        sent = replace(outgoing, text=as_shown(outgoing.text))
-        return matching.sighting_of_reply(sent, timeline, since=since, known=known)
+        return await self._find(outgoing, progress, remote_id, since, known)
+
+    async def _find(
+        self, outgoing: Outgoing, progress: Progress, answers: str, since: datetime, known: frozenset[str]
+    ) -> Sighting:
+        """A thread's later part is looked for among the answers to the part before it."""
+        above, part = threads.above(progress) or answers, threads.part(outgoing, progress)
+        timeline = await self._timeline(matching.earliest(since), answering=above)
+        sent = replace(part, text=as_shown(part.text))
+        judged = matching.sighting_of_reply if above else matching.sighting
+        sighting = judged(sent, timeline, since=since, known=known)
+        place = {name: progress.state[name] for name in ("place",) if name in progress.state}
+        return threads.seen(outgoing, progress, sighting, **place)
+
+    async def own_posts(self, cursor: Json, *, since: datetime) -> Timeline:
+        """One page of the account's own statuses for all to read, without reblogs and answers."""
+        path = f"/api/v1/accounts/{segment(await self._number())}/statuses"
+        answer = await self._wire.call("GET", path, params=audience.asked_posts(cursor))
+        return audience.listed(answer, cursor, since)
 
     async def _timeline(self, oldest: datetime, *, answering: str = "") -> matching.Timeline:
         """The statuses back to `oldest`; the page that holds an older one, or an empty one, is the last."""
-        path = f"/api/v1/accounts/{_segment(await self._number())}/statuses"
+        path = f"/api/v1/accounts/{segment(await self._number())}/statuses"
         params = {"limit": str(PAGE), "exclude_reblogs": "true"}
         posts: list[matching.Shown] = []
         for _ in range(PAGES):
-            answer = await self._call("GET", path, params=params)
-            page = [_shown(answer, number) for number in range(len(answer.items()))]
+            answer = await self._wire.call("GET", path, params=params)
+            page = [audience.shown(answer, number) for number in range(len(answer.items()))]
             posts += [
                 shown
                 for number, shown in enumerate(page)
@@ -215,12 +178,12 @@ class Mastodon(Connector):
     async def read(self, remote_id: str) -> RemotePost | None:
         """The status as the server shows it; for a reblog, the status that it repeats."""
         try:
-            answer = await self._call("GET", f"/api/v1/statuses/{_segment(remote_id)}")
+            answer = await self._wire.call("GET", f"/api/v1/statuses/{segment(remote_id)}")
         except Rejected as error:
             if error.code == "not_there":
                 return None
             raise
-        shown = _shown(answer, *(["reblog"] if answer.get("reblog") else []))
+        shown = audience.shown(answer, *(["reblog"] if answer.get("reblog") else []))
         return RemotePost(
             remote_id=remote_id,
             text=shown.text,
@@ -232,7 +195,7 @@ class Mastodon(Connector):
     async def delete(self, remote_id: str) -> None:
         """Delete the status; a reblog is a status of its own."""
         try:
-            answer = await self._call("DELETE", f"/api/v1/statuses/{_segment(remote_id)}")
+            answer = await self._wire.call("DELETE", f"/api/v1/statuses/{segment(remote_id)}")
         except Rejected as error:
             if error.code == "not_there":
                 return
@@ -241,17 +204,17 @@ class Mastodon(Connector):
 
     async def correct(self, remote_id: str, outgoing: Outgoing) -> Receipt:
         """Replace the text; the pictures must be named again, or Mastodon drops them."""
-        path = f"/api/v1/statuses/{_segment(remote_id)}"
-        standing = await self._call("GET", path)
+        path = f"/api/v1/statuses/{segment(remote_id)}"
+        standing = await self._wire.call("GET", path)
         standing.text("id")
         media = [attachment["id"] for attachment in standing.get("media_attachments") or []]
         body = {"status": outgoing.text, "language": _language(outgoing), "media_ids": media}
-        return self._receipt(await self._call("PUT", path, publishes=True, json=body))
+        return self._receipt(await self._wire.call("PUT", path, publishes=True, json=body))
 
     async def repost(self, remote_id: str) -> Receipt:
         """Reblog a status of the same server; one that stands is answered with itself."""
-        path = f"/api/v1/statuses/{_segment(remote_id)}/reblog"
-        answer = await self._call("POST", path, publishes=True)
+        path = f"/api/v1/statuses/{segment(remote_id)}/reblog"
+        answer = await self._wire.call("POST", path, publishes=True)
         original = answer.text("reblog", "url")
         return Receipt(remote_id=answer.text("id"), url=original, quota=answer.quota)
 
@@ -260,7 +223,7 @@ class Mastodon(Connector):
         answer = await self._me()
         handle = answer.text("username")
         return Account(
-            remote_id=f"{answer.text('id')}@{address(self._server, '').host}",
+            remote_id=f"{answer.text('id')}@{address(self._wire.server, '').host}",
             handle=handle,
             name=str(answer.get("display_name") or handle),
             url=answer.text("url"),
@@ -274,7 +237,7 @@ class Mastodon(Connector):
         """Favourites, reblogs, quotes and replies."""
         (remote_id,) = remote_ids
         try:
-            answer = await self._call("GET", f"/api/v1/statuses/{_segment(remote_id)}")
+            answer = await self._wire.call("GET", f"/api/v1/statuses/{segment(remote_id)}")
         except Rejected as error:
             if error.code != "not_there":
                 raise
@@ -284,7 +247,7 @@ class Mastodon(Connector):
     async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
         """One page of notifications in which the account was named, for all or for it alone."""
         account = await self._number()
-        answer = await self._call("GET", "/api/v1/notifications", params=audience.asked(cursor))
+        answer = await self._wire.call("GET", "/api/v1/notifications", params=audience.asked(cursor))
         return audience.hearing(answer, cursor, since, account)
 
     async def _number(self) -> str:
@@ -293,18 +256,10 @@ class Mastodon(Connector):
         return self._account
 
     async def _me(self) -> Answer:
-        return await self._call("GET", "/api/v1/accounts/verify_credentials")
-
-    async def _call(self, method: Any, path: str, **rest: Any) -> Answer:
-        url = address(self._server, path)
-        return await self._http.call(method, url, dialect=DIALECT, **{"headers": self._headers, **rest})
+        return await self._wire.call("GET", "/api/v1/accounts/verify_credentials")
 
     def _receipt(self, answer: Answer) -> Receipt:
         return Receipt(remote_id=answer.text("id"), url=answer.text("url"), quota=answer.quota)
-
-
-def _segment(remote_id: str) -> str:
-    return quote(remote_id, safe="")
 
 
 def _kept(progress: Progress, place: Json) -> Progress:
@@ -314,20 +269,3 @@ def _kept(progress: Progress, place: Json) -> Progress:
 def _language(outgoing: Outgoing) -> str:
     """ISO 639-1, which is all that Mastodon takes."""
     return outgoing.language.partition("-")[0]
-
-
-def _shown(answer: Answer, *place: str | int) -> matching.Shown:
-    """The status at this place of the answer."""
-    return matching.Shown(
-        answer.text(*place, "id"),
-        str(answer.get(*place, "url") or ""),
-        plain(str(answer.get(*place, "content") or "")),
-        _time(answer.get(*place, "created_at")),
-    )
-
-
-def _time(told: Any) -> datetime | None:
-    try:
-        return datetime.fromisoformat(told).astimezone(UTC)
-    except (TypeError, ValueError):
-        return None

@@ -14,7 +14,7 @@ from aiohttp import web
 Json = dict[str, Any]
 JSON_TYPE = "application/json; charset=utf-8"
 PLAIN, ESCAPING = json.JSONEncoder(ensure_ascii=False), json.JSONEncoder()
-BODY_LIMIT = 64 * 1024 * 1024  # bytes; more than any platform takes in one call
+BODY_LIMIT = 112 * 1024 * 1024  # bytes; more than any platform takes in one call
 LARGE = 8 * 1024 * 1024  # bytes; a larger file stays where it was written while it came
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
@@ -107,7 +108,9 @@ def _of_boolean(value: bool, shape: Any, _within: str, place: str) -> Iterator[s
 def _of_blob(value: Any, shape: Any, _within: str, place: str) -> Iterator[str]:
     if value.get("$type") != "blob" or not regex.fullmatch(FORMATS["cid"], value["ref"]["$link"]):
         yield f"{place} is no blob"
-    elif value["size"] > shape.get("maxSize", value["size"]) or not value["mimeType"].startswith("image/"):
+    elif value["size"] > shape.get("maxSize", value["size"]) or not any(
+        fnmatchcase(value["mimeType"], kind) for kind in shape.get("accept", ["*/*"])
+    ):
         yield f"{place} is not accepted"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from tests.connectors.stage import Heard, Reply, staged
 pytestmark = pytest.mark.shared
 
 
+PARSED: dict[str, Callable[[str], Any]] = {"integer": int, "boolean": lambda value: value == "true" or value}
+
+
 def wrong(value: Any, lexicon: str, *part: str) -> list[str]:
     """Everything that the lexicon has against it."""
     name, shape = definition(lexicon)
@@ -28,10 +32,12 @@ def wrong(value: Any, lexicon: str, *part: str) -> list[str]:
 def wrong_in(heard: Heard) -> list[str]:
     """Everything that the lexicon of its method has against a call."""
     method = heard.path.rpartition("/")[2]
-    if heard.method == "GET":
+    if heard.method == "GET" or method.endswith("uploadPart"):
         if not heard.query:
             return []
         _, shape = definition(method)
+        if heard.method == "POST" and heard.headers["Content-Type"] != shape["input"]["encoding"]:
+            return ["another encoding"]
         return list(
             faults(asked(heard, shape["parameters"]), shape["parameters"] | {"type": "object"}, method)
         )
@@ -56,7 +62,7 @@ def asked(heard: Heard, shape: Any) -> dict[str, Any]:
         if known.get(name) == "array":
             found.setdefault(name, []).append(value)
         else:
-            found[name] = int(value) if known.get(name) == "integer" else value
+            found[name] = PARSED.get(known.get(name, ""), str)(value)
     return found
 
 

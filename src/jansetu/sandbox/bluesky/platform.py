@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from jansetu.sandbox.bluesky import wire
-from jansetu.sandbox.bluesky.audience import Audience
+from jansetu.sandbox.bluesky.films import Films
 from jansetu.sandbox.bluesky.records import HOUR, POINTS
 from jansetu.sandbox.exchange import Answer, Call, Json, text_in
 from jansetu.sandbox.faults import Faults
@@ -17,11 +17,12 @@ ACCESS, REFRESH = "com.atproto.appPass", "com.atproto.refresh"
 ACCESS_LIFE, REFRESH_LIFE = 2 * 3600, 90 * 24 * 3600  # seconds; the PDS's own
 
 
-class Bluesky(Audience):
+class Bluesky(Films):
     """The practice Bluesky."""
 
     def __init__(self, world: World, faults: Faults) -> None:
         super().__init__(world, faults)
+        self.jobs = {}
         add, server, repo = self.routes.add, "/xrpc/com.atproto.server.", "/xrpc/com.atproto.repo."
         add("POST", f"{server}createSession", "session", self.create_session, open=True)
         add("POST", f"{server}refreshSession", "session", self.refresh_session, open=True)
@@ -37,6 +38,13 @@ class Bluesky(Audience):
         add("GET", "/xrpc/app.bsky.feed.getAuthorFeed", "read", self.get_author_feed)
         add("GET", "/xrpc/app.bsky.feed.getPosts", "read", self.get_posts)
         add("GET", "/xrpc/app.bsky.notification.listNotifications", "read", self.list_notifications)
+        video = "/xrpc/app.bsky.video."
+        add("GET", f"{server}getServiceAuth", "session", self.get_service_auth)
+        add("POST", f"{video}startUpload", "upload", self.start_upload, open=True)
+        add("POST", f"{video}uploadPart", "upload", self.upload_part, open=True)
+        add("GET", f"{video}getUploadStatus", "read", self.get_upload_status, open=True)
+        add("POST", f"{video}finishUpload", "upload", self.finish_upload, open=True)
+        add("GET", f"{video}getJobStatus", "read", self.get_job_status, open=True)
         add("GET", "/profile/{handle}/post/{rkey}", "read", self.see, open=True)
 
     def account_of(self, call: Call) -> Account | None:

@@ -74,6 +74,7 @@ class Records(Platform):
     def kept(self, account: Account, collection: str, rkey: str, record: Json, standing: Post | None) -> Post:
         """Put the record into the world; an unchanged one is no act."""
         alts = {image["image"]["ref"]["$link"]: image["alt"] for image in images(record)}
+        alts |= {link: alt for link, alt in [film(record)] if link}
         detail = {"record": record, "cid": wire.record_cid(record), "alts": alts}
         text, media = text_in(record, "text"), list(alts)
         if standing:
@@ -100,7 +101,9 @@ class Records(Platform):
 
     def unfit_pictures(self, account: Account, record: Json) -> Answer | None:
         """Why the record's pictures are refused."""
-        found = images(record)
+        found, (link, _) = images(record), film(record)
+        if link and ("bluesky", link) not in self.world.media:
+            return wire.error(400, "BlobNotFound", "Could not find blob")
         if len(found) > 4:
             return wire.invalid(f"Invalid {POST} record: Record/embed/images must not have more than 4")
         for image in found:
@@ -170,6 +173,13 @@ def images(record: Json) -> list[Json]:
     except (TypeError, KeyError) as error:
         raise Malformed from error
     raise Malformed
+
+
+def film(record: Json) -> tuple[str, str]:
+    """The blob and the description of the record's film, empty where it has none."""
+    embed = part_in(record, "embed")
+    link = text_in(part_in(part_in(embed, "video"), "ref"), "$link")
+    return link, text_in(embed, "alt") if link else ""
 
 
 def commit(record: str, now: float) -> Json:

@@ -73,10 +73,20 @@ class Views(Records):
             "viewer": {},
             "labels": [],
         }
-        if post.media:
+        if post.detail["record"].get("embed", {}).get("$type") == "app.bsky.embed.video":
+            view["embed"] = self.film(call, post, post.media[0])
+        elif post.media:
             images = [self.image(call, post, media_id) for media_id in post.media]
             view["embed"] = {"$type": "app.bsky.embed.images#view", "images": images}
         return view
+
+    def film(self, call: Call, post: Post, media_id: str) -> Json:
+        """A film as the network shows it; here the playlist is the film itself."""
+        place = f"{call.origin}/_sandbox/media/bluesky/{media_id}"
+        shape = post.detail["record"]["embed"].get("aspectRatio")
+        alt = post.detail["alts"].get(media_id, "")
+        shown: Json = {"$type": "app.bsky.embed.video#view", "cid": media_id, "playlist": place, "alt": alt}
+        return shown | ({"aspectRatio": shape} if shape else {})
 
     def image(self, call: Call, post: Post, media_id: str) -> Json:
         """One picture as the network shows it."""

@@ -87,6 +87,12 @@ def record_cid(record: Json) -> str:
     return cid(json.dumps(record, sort_keys=True).encode(), raw=False)
 
 
+def blob_cid(digest: str) -> str:
+    """The content id of bytes with this SHA-256, in hex."""
+    prefix = bytes((1, 0x55, 0x12, 32))
+    return "b" + base64.b32encode(prefix + bytes.fromhex(digest)).decode().lower().rstrip("=")
+
+
 def uri(account: Account, collection: str, rkey: str) -> str:
     """A record's address, which is also the id of the post."""
     return f"at://{did(account.name)}/{collection}/{rkey}"

@@ -17,7 +17,7 @@ def instance(origin: str) -> Json:
         "characters_reserved_per_url": LINK_LENGTH,
     }
     media = {
-        "supported_mime_types": ["image/jpeg", "image/png", "image/gif", "image/webp"],
+        "supported_mime_types": ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4"],
         "description_limit": 1500,
         "image_size_limit": 16 * 1024 * 1024,
         "image_matrix_limit": 33_177_600,

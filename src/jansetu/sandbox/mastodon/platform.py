@@ -6,25 +6,24 @@ from math import ceil
 
 from jansetu.core.text.count import measure
 from jansetu.sandbox import figures
-from jansetu.sandbox.exchange import Answer, Call, Json, Malformed, number_in
+from jansetu.sandbox.exchange import Answer, Call, Json, number_in
 from jansetu.sandbox.faults import Faults
 from jansetu.sandbox.mastodon import wire
-from jansetu.sandbox.mastodon.audience import Audience
 from jansetu.sandbox.mastodon.instance import instance, instance_v1
+from jansetu.sandbox.mastodon.uploads import Uploads, parameters
 from jansetu.sandbox.numbers import Sequence
-from jansetu.sandbox.pictures import NotAPicture, keep_picture
-from jansetu.sandbox.world import Account, Media, Post, World
+from jansetu.sandbox.world import Account, Post, World
 
 KEY_LIFE = 3600  # seconds for which Mastodon honours an Idempotency-Key (its source, 4.x)
 CALLS, WINDOW = 300, 300  # calls an account in five minutes (docs.joinmastodon.org, 2026)
-PICTURE_LIMIT = 16 * 1024 * 1024  # bytes; as /api/v2/instance tells
 
 
-class Mastodon(Audience):
+class Mastodon(Uploads):
     """The practice Mastodon."""
 
     def __init__(self, world: World, faults: Faults) -> None:
         super().__init__(world, faults)
+        self.ready_at = {}
         self.ids = Sequence(epoch=0, shift=16)
         for platform, taken in (*world.posts, *world.media):
             self.ids.pass_over(int(taken) if platform == self.name else 0)
@@ -78,9 +77,7 @@ class Mastodon(Audience):
             return wire.error(422, "Validation failed: Text can't be blank")
         if not measure(text, "mastodon", wire.TEXT_LIMIT).fits:
             return wire.error(422, "Validation failed: Text character limit of 500 exceeded")
-        if len(media) > 4 or any(self.own_media(account, media_id) is None for media_id in media):
-            return wire.error(422, "Validation failed: Media attachments are invalid")
-        return None
+        return self.unfit_media(account, media)
 
     def one(self, call: Call, account: Account, post_id: str) -> Answer:
         """GET /api/v1/statuses/{id}."""
@@ -160,34 +157,15 @@ class Mastodon(Audience):
             for post in self.timeline(owner)
             if above < int(post.id) < below
             and not (post.repost_of and query.get("exclude_reblogs") in wire.TRUE)
-            and not (post.reply_to and query.get("exclude_replies") in wire.TRUE)
+            and not (query.get("exclude_replies") in wire.TRUE and self.answers_another(post))
             and (post.media or query.get("only_media") not in wire.TRUE)
         ]
         return posts[-size:] if query.get("min_id") else posts[:size]
 
-    def upload(self, call: Call, account: Account) -> Answer:
-        """POST /api/v2/media: ready at once."""
-        file = call.files.get("file")
-        if file is None or len(file.content) > PICTURE_LIMIT:
-            return wire.error(422, "Validation failed: File can't be blank")
-        media_id = str(self.ids.next(self.world.clock()))
-        try:
-            media = keep_picture(self.world, account, media_id, file.content, call.field("description"))
-        except NotAPicture:
-            return wire.error(422, "Validation failed: File content type is invalid")
-        return self.told(account, wire.attachment(media, call.origin))
-
-    def media(self, call: Call, account: Account, media_id: str) -> Answer:
-        """GET /api/v1/media/{id}."""
-        media = self.own_media(account, media_id)
-        return self.told(account, wire.attachment(media, call.origin) if media else None)
-
-    def describe(self, call: Call, account: Account, media_id: str) -> Answer:
-        """PUT /api/v1/media/{id}: the alternative text."""
-        media = self.own_media(account, media_id)
-        if media:
-            self.world.describe(media, str(parameters(call).get("description") or ""))
-        return self.told(account, wire.attachment(media, call.origin) if media else None)
+    def answers_another(self, post: Post) -> bool:
+        """What `exclude_replies` leaves out: answers to others, not those to oneself (its source, 4.x)."""
+        answered = self.world.posts.get((self.name, post.reply_to))
+        return bool(post.reply_to) and (answered is None or answered.account != post.account)
 
     def instance(self, call: Call) -> Answer:
         """GET /api/v2/instance."""
@@ -225,11 +203,6 @@ class Mastodon(Audience):
         post = self.world.post("mastodon", post_id)
         return post if post and post.account == account.name else None
 
-    def own_media(self, account: Account, media_id: str) -> Media | None:
-        """An uploaded file of this account."""
-        media = self.world.media.get(("mastodon", media_id))
-        return media if media and media.account == account.name else None
-
     def standing_reblog(self, account: Account, original: Post) -> Post | None:
         """This account's reblog of it, if one stands."""
         made = self.world.reposts.get(("mastodon", original.id), ())
@@ -249,15 +222,3 @@ class Mastodon(Audience):
     def malformed(self) -> Answer:
         """400 for what it cannot read."""
         return wire.error(400, "Error occurred while parsing request parameters")
-
-
-def parameters(call: Call) -> Json:
-    """Mastodon takes a form, with names[] for lists, or a JSON body."""
-    if not call.form:
-        body = call.json() if call.body else {}
-        if not isinstance(body.get("media_ids") or [], list):
-            raise Malformed
-        return body
-    return {name: values[0] for name, values in call.form.items() if not name.endswith("[]")} | {
-        name[:-2]: values for name, values in call.form.items() if name.endswith("[]")
-    }

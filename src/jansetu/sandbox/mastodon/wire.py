@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import regex
 
+from jansetu.sandbox.boxes import measured
 from jansetu.sandbox.exchange import Answer, Json
 from jansetu.sandbox.platform import timestamp
 from jansetu.sandbox.world import Account, Media, Post
@@ -132,15 +133,20 @@ def as_read(*, reblogged: bool, own: bool) -> Json:
 
 
 def attachment(media: Media, origin: str) -> Json:
-    """An uploaded picture."""
+    """An uploaded picture or film."""
+    film = media.mime.startswith("video/")
+    seconds = measured(media.file).seconds if film and media.file else 0
+    original = measures(media.width, media.height) | ({"duration": seconds} if film else {})
+    if film:
+        del original["size"], original["aspect"]  # told of pictures only
     place = f"{origin}/_sandbox/media/mastodon/{media.id}"
     return {
         "id": media.id,
-        "type": "image",
+        "type": "video" if film else "image",
         "url": place,
         "preview_url": place,
         "remote_url": None,
-        "meta": {"original": measures(media.width, media.height), "small": preview(media)},
+        "meta": {"original": original, "small": preview(media)},
         "description": media.alt or None,
         "blurhash": GREY,
     }
