@@ -53,7 +53,6 @@ FILMS: tuple[Talk, ...] = (
         film=True,
         decides=VIDEOS,
         decides_at=4,
-        prepares=FILM,
     ),
     talk(
         "Publishes",
@@ -63,6 +62,7 @@ FILMS: tuple[Talk, ...] = (
         (FILM, Reply(NAMED | {"post_id": POST})),
         gives=lambda server: Receipt(remote_id=POST, url=f"{server}/{POST}"),
         film=True,
+        decides=FILM,
         prepares=VIDEOS,
     ),
     talk(

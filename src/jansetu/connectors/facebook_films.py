@@ -106,8 +106,15 @@ class Films:
         return Progress(step="published", state=state | out, quota=answer.quota)
 
     async def _named(self, state: Json) -> Progress:
-        """Which post it became, known once the film is prepared; after some asking, one looks later."""
-        post, _ = await self.post_of(state["video"])
+        """Which post it became, known once the film is prepared; after some asking, one looks later.
+
+        It is out already: what cannot be read now is looked for, and never sent again.
+        """
+        try:
+            post, _ = await self.post_of(state["video"])
+        except Unavailable as error:
+            verdict = Verdict(OutcomeUnknown, "film_processing")
+            raise failure(verdict, self._wire.dialect.platform, status=error.status) from error
         if post:
             return Progress(step="out", state={"posted": [post], "url": self._opens(post)})
         polls = int(state.get("polls", 0))
