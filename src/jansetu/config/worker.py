@@ -15,6 +15,7 @@ from typing import Any
 from jansetu.audit.dispatch import dispatch_batch
 from jansetu.audit.sealer import seal_batch
 from jansetu.channels.operations import renewing
+from jansetu.channels.operations.subscribing import forget_unconfirmed
 from jansetu.channels.renewal import Renewals
 from jansetu.config.wiring import HANDLERS
 from jansetu.engine import leases, workers
@@ -24,6 +25,7 @@ from jansetu.engine.thread import DatabaseThread
 from jansetu.notifications.letters import Letters
 from jansetu.publishing import heard, sweeping
 from jansetu.publishing.accounts import Accounts
+from jansetu.publishing.asking import Questions
 from jansetu.publishing.queues import Deliveries, Removals, Searches
 from jansetu.publishing.reading import Readings, plan_readings
 from jansetu.publishing.sending import Connections
@@ -32,6 +34,7 @@ from jansetu.publishing.timing import STANDARD, Timing
 log = logging.getLogger(__name__)
 SEARCHES = 16  # readings of platforms at once
 REMOVALS = 8
+QUESTIONS = 2  # mails to new subscribers
 READINGS = 4
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
@@ -58,7 +61,7 @@ async def _work(
 ) -> None:
     database = DatabaseThread()
     # As many connections as calls can be under way: none waits for another's answer.
-    connections = Connections(pool=concurrency + SEARCHES + REMOVALS + READINGS)
+    connections = Connections(pool=concurrency + SEARCHES + REMOVALS + READINGS + QUESTIONS)
     runner = Runner(owner, queues(owner, connections, timing, concurrency), duties(owner), database)
     with _stopped_by_signals(runner):
         try:
@@ -79,6 +82,7 @@ def queues(owner: str, connections: Connections, timing: Timing, concurrency: in
         Searches(connections, accounts, timing, capacity=SEARCHES),
         Removals(owner, connections, accounts, timing, capacity=REMOVALS),
         Letters(owner),
+        Questions(connections, accounts, timing, capacity=QUESTIONS),
         Renewals(owner),
         Readings(owner, connections, accounts, timing, capacity=READINGS),
     ]
@@ -98,8 +102,13 @@ def duties(owner: str) -> list[Duty]:
         Duty(name="hooks", every=1, run=heard.work_off, yields=True),
         Duty(name="readings", every=60, run=plan_readings),
         Duty(name="dispatch", every=1, run=_dispatch, yields=True),
+        Duty(name="unconfirmed", every=3600, run=_forget_unconfirmed),
         Duty(name="tokens", every=60, run=renewing.watch),
     ]
+
+
+def _forget_unconfirmed(now: datetime) -> None:
+    forget_unconfirmed(now)
 
 
 def _dispatch(now: datetime) -> None:

@@ -22,6 +22,7 @@ PLACE = regex.compile(r"\{\{\s*(\w+)\s*\}\}")
 # "Template components", WhatsApp Business Platform, developers.facebook.com, read 25.11.2026: a body has at
 # most 1,024 characters with its places filled, and no place takes a line break, a tab or more than 4 spaces.
 LONGEST_BODY = 1024
+MEDIA = ("image", "video", "document", "location")  # heads that ask for something beside the words
 TALK_LEFT = timedelta(minutes=1)  # a window that closes while the call is under way is no window
 LEFT = Hold(
     Delivery.State.CANCELLED,
@@ -126,7 +127,8 @@ def _filled(row: Row, known: Sequence[MessageTemplate], header: str) -> Template
     said = flat(row.text)
     for one in known:
         fits = one.channel_id == row.channel and one.language.split("_")[0].lower() == row.language
-        if not fits or one.header != header or len(PLACE.findall(one.body)) != 1:
+        head = one.header if one.header in MEDIA else ""
+        if not fits or head != header or len(PLACE.findall(one.body)) != 1:
             continue
         if len(PLACE.sub("", one.body)) + len(said) <= LONGEST_BODY:
             return Template(name=one.name, language=one.language, parameters=(said,))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import regex
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from jansetu.audit.operations import record
 from jansetu.channels.addresses import MAIL_KINDS, clean_address, digest_of, evidence_digest, number_of
@@ -189,6 +190,16 @@ def note_dead_address(one: Subscriber, *, code: str, now: datetime) -> None:
             locked.letter_due_at = None
             word = Word(given=False, how=How.PLATFORM, evidence=code[:300])
             _move(locked, State.DEAD, word, "subscriber.dead", WORKER, now)
+
+
+def forget_unconfirmed(now: datetime) -> int:
+    """Wishes that nobody confirmed for a week end, and new addresses are destroyed. How many."""
+    with transaction.atomic():
+        void = Subscriber.objects.filter(state=State.PENDING, changed_at__lt=now - CONFIRM_WITHIN)
+        spoke = Consent.objects.filter(subscriber=OuterRef("pk"))
+        left = void.filter(Exists(spoke)).update(state=State.LEFT, letter_due_at=None)
+        gone, _ = void.filter(~Exists(spoke)).delete()
+    return left + gone
 
 
 def _latest(one: Subscriber) -> Consent | None:
