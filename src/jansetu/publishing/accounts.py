@@ -1,4 +1,4 @@
-"""Channels as connectors need them, opened once and kept until somebody connects the channel anew."""
+"""Channels as connectors need them, opened once and kept until a channel's tokens are others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Accounts:
         self._known: dict[int, Account] = {}
 
     def of(self, versions: Mapping[int, Any]) -> dict[int, Account]:
-        """By channel, for those whose credentials can be opened. `versions`: when each was connected."""
+        """By channel, for those whose credentials can be opened. `versions`: since when their tokens are."""
         wanted = {channel: version_of(at) for channel, at in versions.items() if at is not None}
         fresh = [channel for channel, version in wanted.items() if self._version(channel) != version]
         if fresh:
@@ -57,9 +57,9 @@ class Accounts:
                 )
 
 
-def version_of(connected_at: Any) -> str:
-    """The same word for the same connection, whichever way its row was read."""
-    return sql.moment(connected_at).isoformat()
+def version_of(sealed_at: Any) -> str:
+    """The same word for the same tokens, whichever way their row was read."""
+    return sql.moment(sealed_at).isoformat()
 
 
 def _policy(channel: Channel) -> AddressPolicy | None:

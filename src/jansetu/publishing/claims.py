@@ -91,7 +91,7 @@ def _without_twins(rows: Iterable[Row]) -> list[Row]:
 
 def _openable(rows: list[Row], accounts: Accounts, now: datetime) -> list[Row]:
     """Those whose credentials open; the others wait for the administrator's missing key."""
-    opened = accounts.of({row.channel: row.connected_at for row in rows})
+    opened = accounts.of({row.channel: row.sealed_at for row in rows})
     sealed = [row for row in rows if row.channel not in opened]
     if sealed:
         stop([(row, SEALED) for row in sealed], now)

@@ -8,6 +8,7 @@ from typing import Any
 
 from jansetu.channels import operations as channels
 from jansetu.channels.models import Channel, Credential
+from jansetu.channels.operations import renewing
 from jansetu.content.models import Submission
 from jansetu.content.operations import submissions
 from jansetu.engine import sql
@@ -16,6 +17,7 @@ from jansetu.publishing.accounts import version_of
 from jansetu.publishing.jobs import Account
 from jansetu.publishing.models import Delivery, Incident, Removal
 
+OLD = frozenset({"token_refused", "grant_refused"})  # what a platform says of a token that ran out
 Sent = tuple[int, int, int, dict[str, Any]]  # delivery, post, unit, detail
 
 # Staggered: each repost keeps its distance from its source, counted from when that really went out.
@@ -87,9 +89,25 @@ def _remove_after_all(deliveries: list[int], now: datetime) -> None:
 def channel_lost(account: Account, code: str, now: datetime) -> None:
     """The platform refused the channel's token: nothing more is tried until it is connected again.
 
-    An answer to a token that has been replaced meanwhile says nothing about the new one.
+    An answer to a token that has been replaced meanwhile says nothing about the new one, and a token that is
+    merely old is renewed.
     """
-    found = Channel.objects.filter(pk=account.channel, state=Channel.State.CONNECTED).first()
-    given = Credential.objects.filter(channel=account.channel).values_list("connected_at", flat=True).first()
-    if found is not None and given is not None and version_of(given) == account.version:
-        channels.mark_unauthorized(found, code=code, now=now)
+    if waits_for_renewal(account, code, now):
+        return
+    given = _tokens_of(account)
+    if given is not None and version_of(given.sealed_at) == account.version:
+        channels.mark_unauthorized(given.channel, code=code, now=now)
+
+
+def waits_for_renewal(account: Account, code: str, now: datetime) -> bool:
+    """Whether the token that was refused is only old: its renewal is then brought forward, or just over."""
+    given = _tokens_of(account) if code in OLD else None
+    if given is None or not given.renews:
+        return False
+    return version_of(given.sealed_at) != account.version or renewing.await_renewal(given.channel_id, now=now)
+
+
+def _tokens_of(account: Account) -> Credential | None:
+    """The tokens of a channel that is connected; what is sealed stays unopened."""
+    rows = Credential.objects.defer("sealed").select_related("channel")
+    return rows.filter(channel=account.channel, channel__state=Channel.State.CONNECTED).first()

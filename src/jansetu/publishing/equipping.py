@@ -28,7 +28,7 @@ def equip(rows: Sequence[Row], *, accounts: Accounts, start_before: float, now: 
     """A job for each row."""
     if not rows:
         return []
-    opened = accounts.of({row.channel: row.connected_at for row in rows})
+    opened = accounts.of({row.channel: row.sealed_at for row in rows})
     pictures, faults = pictures_of({row.variant for row in rows})
     films = films_of({row.variant for row in rows})
     reached = recipients.reaches(rows, now)

@@ -127,7 +127,7 @@ class Readings:
             Reading.objects.filter(pk__in=[row.pk for row in rows]).update(
                 owner=self.owner, lease_until=now + self._timing.lease
             )
-        opened = self._accounts.of({row.channel_id: _connected_at(row) for row in rows})
+        opened = self._accounts.of({row.channel_id: _sealed_at(row) for row in rows})
         return [
             Errand(
                 reading=row.pk,
@@ -215,6 +215,6 @@ def _exhausted(now: datetime) -> list[int]:
     return found
 
 
-def _connected_at(row: Reading) -> datetime | None:
+def _sealed_at(row: Reading) -> datetime | None:
     credential = getattr(row.channel, "credential", None)
-    return credential.connected_at if credential else None
+    return credential.sealed_at if credential else None

@@ -74,6 +74,11 @@ NO_REPORT = Reason(
     "मंच ने आधे घंटे में नहीं बताया कि संदेश पहुँचा या नहीं; अपने-आप दोबारा नहीं जाएगा।",
     "For half an hour the platform has not told whether it arrived; it goes no second time by itself.",
 )
+TOKEN_RENEWING = Reason(
+    "token_renewing",
+    "टोकन की अवधि बीत गई थी; उसका नवीकरण हो रहा है, फिर अपने-आप जाएगा।",
+    "The token had run out; it is being renewed, then this goes by itself.",
+)
 NEVER_PUBLISHED = Reason(
     "never_published", "प्रकाशित ही नहीं हुई थी।", "It was never published, so nothing had to be removed."
 )

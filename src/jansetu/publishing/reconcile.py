@@ -60,7 +60,7 @@ def claim(
     rows = read_rows(which, parameters, lock=sql.skip_locked("d"))
     rows = without_recipients(_without_reposts(rows, now), now)
     kinds = {row.delivery: CONNECTORS[row.kind] for row in rows}
-    opened = accounts.of({row.channel: row.connected_at for row in rows})
+    opened = accounts.of({row.channel: row.sealed_at for row in rows})
     for row in rows:
         if row.channel not in opened:
             give_up_looking(row.delivery, row.number, row.unit, reasons.CREDENTIALS_UNREADABLE, now)

@@ -58,7 +58,7 @@ def claim(
     if sql.is_postgresql():
         wanted = wanted.select_for_update(skip_locked=True, of=("self",))
     rows = _still_approved(_not_paused(list(wanted[:room]), now), now)
-    opened = accounts.of({row.delivery.channel_id: _connected_at(row) for row in rows})
+    opened = accounts.of({row.delivery.channel_id: _sealed_at(row) for row in rows})
     _postpone([row for row in rows if row.delivery.channel_id not in opened], now)
     rows = [row for row in rows if row.delivery.channel_id in opened]
     Removal.objects.filter(pk__in=[row.pk for row in rows]).update(
@@ -81,9 +81,9 @@ def _postpone(rows: list[Removal], now: datetime) -> None:
     Removal.objects.filter(pk__in=[row.pk for row in rows]).update(due_at=now + POSTPONED)
 
 
-def _connected_at(row: Removal) -> Any:
+def _sealed_at(row: Removal) -> Any:
     credential = getattr(row.delivery.channel, "credential", None)
-    return credential.connected_at if credential else None
+    return credential.sealed_at if credential else None
 
 
 def _still_approved(rows: list[Removal], now: datetime) -> list[Removal]:

@@ -18,7 +18,7 @@ from jansetu.publishing.checks import Hold
 SELECT = """
 SELECT d.id, d.attempt_count, d.state, d.channel_id, d.key, d.approved_hash, d.fingerprint, d.progress,
        d.variant_id, d.repost_of_id, source.remote_id, d.post_id, p.unit_id, p.state, c.kind, c.practice,
-       cr.connected_at, v.text, v.language, sc.publish_at, v.title,
+       COALESCE(cr.renewed_at, cr.connected_at), v.text, v.language, sc.publish_at, v.title,
        d.subscriber_id, sub.state, sub.talk_until
 FROM (SELECT * FROM publishing_delivery d WHERE {which}{lock}) AS d
 JOIN channels_channel c ON c.id = d.channel_id
@@ -53,7 +53,7 @@ class Row(NamedTuple):
     post_state: str
     kind: str
     practice: bool
-    connected_at: Any
+    sealed_at: Any  # since when its tokens are what they are
     text: str
     language: str
     publish_at: Any

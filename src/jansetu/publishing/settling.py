@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -15,13 +15,14 @@ from django.db import IntegrityError, transaction
 from jansetu.connectors.contracts import Progress, Receipt
 from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, RateLimited, Rejected, Unavailable
 from jansetu.engine import sql
-from jansetu.publishing import checks, consequences, journal
+from jansetu.publishing import checks, consequences, journal, reasons
 from jansetu.publishing.awaiting import PATIENCE
 from jansetu.publishing.jobs import Job, Result, Unsent
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.timing import Timing
 
 S = Delivery.State
+RENEWING = timedelta(minutes=1)  # until a token that had run out is tried again, renewed
 
 # A receipt is the truth even when it comes after the lease: it counts unless a newer attempt was made.
 SENT = """
@@ -92,7 +93,9 @@ def _rejected(_job: Job, error: Rejected, _now: datetime, _timing: Timing) -> Mo
     return Move(S.FAILED, "rejected", None, error.code, error.hi, error.en, error.status)
 
 
-def _not_authorized(_job: Job, error: NotAuthorized, _now: datetime, _timing: Timing) -> Move:
+def _not_authorized(job: Job, error: NotAuthorized, now: datetime, _timing: Timing) -> Move:
+    if consequences.waits_for_renewal(job.account, error.code, now):
+        return Move(S.DUE, "not_authorized", now + RENEWING, *reasons.TOKEN_RENEWING, error.status)
     held = checks.UNAUTHORIZED
     return Move(S.HELD, "not_authorized", None, held.code, held.hi, held.en, error.status)
 

@@ -54,7 +54,7 @@ def proceed(
         row.delivery for row in read_rows(which, [sql.ids(saved), owner], open_channels(now, limits=False))
     }
     verdicts = recipients.verdict(rows, now) | verdict(rows)
-    opened = accounts.of({row.channel: row.connected_at for row in rows})
+    opened = accounts.of({row.channel: row.sealed_at for row in rows})
     stopped = [
         (row, verdicts.get(row.delivery, PAUSED))
         for row in rows
