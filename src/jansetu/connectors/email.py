@@ -150,7 +150,7 @@ class Email(Connector):
             password=credentials.imap_password or credentials.password,
         )
 
-    async def step(self, outgoing: Outgoing, progress: Progress) -> Progress | Receipt:
+    async def step(self, outgoing: Outgoing, progress: Progress) -> Receipt:
         """The whole mail at once; its Message-ID is the same at every attempt."""
         sender, to = self._sender(), self._recipient(outgoing)
         contents = [await pictures.bytes_of(picture, LABEL) for picture in outgoing.pictures]

@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from email.policy import default
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -128,7 +129,7 @@ def arrived(ports: Ports, address: str) -> list[EmailMessage]:
         found = [client.fetch(number, "(BODY.PEEK[])")[1][0] for number in numbers.split()]
     messages = [message_from_bytes(one[1], policy=default) for one in found if isinstance(one, tuple)]
     assert all(isinstance(one, EmailMessage) for one in messages)
-    return messages  # type: ignore[return-value]  # what the assertion says
+    return messages
 
 
 def comes_back(ports: Ports, raw: str, *, to: str) -> None:
@@ -218,7 +219,7 @@ async def test_a_copy_is_found_by_its_id_alone(post: Ports) -> None:
     kept, other, lost = (outgoing(USER) for _ in range(3))
     async with office(post, copies="INBOX") as mail:
         sent = [await mail.step(one, Progress()) for one in (kept, other)]
-        look = {"progress": Progress(), "since": datetime.now(UTC)}
+        look: dict[str, Any] = {"progress": Progress(), "since": datetime.now(UTC)}
         assert await mail.find(kept, known=frozenset(), **look) == Found(receipt=sent[0])
         assert await mail.find(lost, known=frozenset({sent[1].remote_id}), **look) == Absent()
         unproven = await mail.find(lost, known=frozenset({"<nobody@ujjain.example>"}), **look)
