@@ -238,7 +238,7 @@ class Bluesky(Connector):
         did = (await self._wire.session()).did
         asked = audience.asked_posts(cursor, since, did)
         answer = await self._wire.call("GET", f"{REPO}listRecords", params=asked)
-        return audience.listed(answer, asked["cursor"], self._wire.http.clock(), self._page)
+        return audience.listed(answer, cursor, asked["cursor"], self._wire.http.clock(), self._page)
 
     async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
         """Put the reply into, or take it out of, the hidden ones of the thread that this account began."""

@@ -103,20 +103,23 @@ def asked_posts(cursor: Json, since: datetime, did: str) -> dict[str, str]:
     return {"repo": did, "collection": POST, "limit": str(REMARKS), "reverse": "true", "cursor": after}
 
 
-def listed(answer: Answer, asked: str, now: datetime, page: Callable[[str], str]) -> Timeline:
+def listed(answer: Answer, cursor: Json, asked: str, now: datetime, page: Callable[[str], str]) -> Timeline:
     """One page of posts without answers. `asked`: the key after which it begins.
 
     A key is made by the clock of whoever posts, so the next look begins some time before the last one seen.
     """
-    records = answer.items("records")
-    posts = [_remote(answer, number, page) for number, one in enumerate(records) if not _answers(one)]
+    records, begun = answer.items("records"), str(cursor.get("begun") or asked)
+    posts = tuple(_remote(answer, number, page) for number, one in enumerate(records) if not _answers(one))
     following = answer.get("cursor")
-    if records and following:
-        return Timeline(posts=tuple(posts), cursor={"after": str(following)}, more=True)
-    keys = [answer.text("records", number, "uri").rpartition("/")[2] for number in range(len(records))]
+    if records and following:  # the PDS tells one after its last page too
+        return Timeline(posts=posts, cursor={"after": str(following), "begun": begun}, more=True)
+    keys = [
+        asked,
+        *(answer.text("records", number, "uri").rpartition("/")[2] for number in range(len(records))),
+    ]
     last = max((at for key in keys if (at := moment_of(key))), default=None)
-    after = max(asked, earliest_key(min(last, now) - OVERLAP)) if last else asked
-    return Timeline(posts=tuple(posts), cursor={"after": after}, more=False)
+    after = max(begun, earliest_key(min(last, now) - OVERLAP)) if last else begun
+    return Timeline(posts=posts, cursor={"after": after}, more=False)
 
 
 def _answers(record: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +13,10 @@ import pytest
 
 from jansetu.connectors import bluesky_records as records
 from jansetu.connectors.bluesky import Bluesky
-from jansetu.connectors.contracts import Absent, Found, Progress
+from jansetu.connectors.contracts import Absent, Found, Progress, Receipt, Resumes
 from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, Rejected
+from tests.connectors.drive import go_on, listed
+from tests.connectors.films import ALT, film
 from tests.connectors.peers.conftest import http_to, new_account
 from tests.connectors.peers.sending import TEXT, find, outgoing, publish
 from tests.connectors.peers.servers import Peer, losing_answers
@@ -166,3 +169,69 @@ async def test_a_wrong_password_is_not_authorized(pds: Peer) -> None:
 async def test_more_than_the_lexicon_allows_is_rejected(collector: Bluesky) -> None:
     with pytest.raises(Rejected):
         await publish(collector, outgoing("क" * 301))
+
+
+async def test_a_thread_names_its_root_and_the_part_before(pds: Peer, collector: Bluesky) -> None:
+    sent = replace(outgoing("पहला भाग"), further=("दूसरा भाग", "तीसरा भाग"))
+    receipt = await publish(collector, sent)
+    parts = [record_at(pds, uri) for uri in (receipt.remote_id, *receipt.further_ids)]
+    assert [part["value"]["text"] for part in parts] == ["पहला भाग", "दूसरा भाग", "तीसरा भाग"]
+    refs = [{"uri": part["uri"], "cid": part["cid"]} for part in parts]
+    assert "reply" not in parts[0]["value"]
+    assert [part["value"]["reply"]["root"] for part in parts[1:]] == [refs[0]] * 2
+    assert [part["value"]["reply"]["parent"] for part in parts[1:]] == refs[:2]
+
+
+async def test_a_thread_whose_second_answer_is_lost_goes_on_from_its_third_part(pds: Peer) -> None:
+    sent = replace(outgoing("पहला भाग"), further=("दूसरा भाग", "तीसरा भाग"))
+    credentials = new_account(pds)
+    async with http_to(pds) as http:
+        first = await Bluesky(credentials, http).step(sent, Progress())
+    assert isinstance(first, Progress)
+    async with losing_answers(pds, to="putRecord") as way, http_to(way) as http:
+        with pytest.raises(OutcomeUnknown):
+            await Bluesky(replace(credentials, server=way.server), http).step(sent, first)
+    async with http_to(pds) as http:
+        near = Bluesky(credentials, http)
+        seen = await near.find(sent, progress=first, since=sent.created_at, known=frozenset(first.posted))
+        assert isinstance(seen, Resumes)
+        outcomes = await go_on(near, sent, seen.progress)
+        assert await publish(near, sent) == replace(outcomes[-1], quota=None)
+    assert len(outcomes) == 1
+    receipt = outcomes[0]
+    assert isinstance(receipt, Receipt)
+    third = record_at(pds, receipt.further_ids[1])["value"]["reply"]
+    assert (third["root"]["uri"], third["parent"]["uri"]) == (receipt.remote_id, receipt.further_ids[0])
+    assert third["parent"]["cid"] == record_at(pds, receipt.further_ids[0])["cid"]
+    assert len(posts_of(pds, receipt.remote_id)) == 3
+
+
+async def test_a_film_that_was_put_into_the_repository_stands_in_the_post(
+    pds: Peer, collector: Bluesky, tmp_path: Path
+) -> None:
+    sent = replace(outgoing("झलक"), video=film(tmp_path))
+    prepared = await collector._wire.signed(  # as Bluesky's video service does it
+        "POST",
+        "/xrpc/com.atproto.repo.uploadBlob",
+        data=sent.video.path.read_bytes() if sent.video else b"",
+        headers={"Content-Type": "video/mp4"},
+    )
+    state = {"film": {"blob": prepared.get("blob")}}
+    receipt = await collector.step(sent, Progress(step="film", state=state))
+    assert isinstance(receipt, Receipt)
+    embed = record_at(pds, receipt.remote_id)["value"]["embed"]
+    assert (embed["$type"], embed["alt"]) == ("app.bsky.embed.video", ALT)
+    assert embed["video"]["mimeType"] == "video/mp4"
+
+
+async def test_own_posts_are_read_in_page_by_page_without_an_appview(pds: Peer, collector: Bluesky) -> None:
+    made = datetime.now(UTC) - timedelta(seconds=30)
+    await publish(collector, replace(outgoing("एक"), further=("दो",)))
+    for number in range(101):
+        await publish(collector, outgoing(f"सूचना {number}"))
+    texts, cursor = await listed(collector)
+    assert set(texts) == {"एक", *(f"सूचना {number}" for number in range(101))}
+    page = await collector.own_posts({}, since=made + timedelta(days=1))
+    assert page.posts == ()
+    await publish(collector, outgoing("बाद में"))
+    assert "बाद में" in (await listed(collector, cursor))[0]

@@ -137,8 +137,8 @@ class Records(Platform):
         if cursor:
             shown = [post for post in shown if (post.key > cursor if upward else post.key < cursor)]
         body: Json = {"records": [wire.record_shown(post) for post in shown[:size]]}
-        if len(shown) > size:
-            body["cursor"] = shown[size - 1].key
+        if shown:  # after the last page too, as PDS 0.4.217 does
+            body["cursor"] = shown[:size][-1].key
         return Answer.json(200, body)
 
     def delete_record(self, call: Call, account: Account) -> Answer:
