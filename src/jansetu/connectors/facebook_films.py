@@ -27,6 +27,7 @@ WRONG_OFFSET = 1363037
 # developers.facebook.com/docs/video-api/reference/error-codes, 2026: to be tried again, and never.
 PASSING = dict.fromkeys((1363019, 1363021, 1363030, 1363033, WRONG_OFFSET), IN_DOUBT)
 FINAL = dict.fromkeys((1363020, 1363022, 1363023, 1363024, 1363031), Verdict(Rejected, "film_refused"))
+UNASKED = {"refused_connection", "address_refused"}  # the question has not left this machine
 LIVE = {"processing", "ready"}  # of a film's video_status: the publication has begun
 
 
@@ -113,6 +114,8 @@ class Films:
         try:
             post, _ = await self.post_of(state["video"])
         except Unavailable as error:
+            if error.status is None and error.code in UNASKED:
+                raise
             verdict = Verdict(OutcomeUnknown, "film_processing")
             raise failure(verdict, self._wire.dialect.platform, status=error.status) from error
         if post:
