@@ -23,6 +23,7 @@ PUBLIC = {
     "feed.xml",
     "media/<slug:digest>-small.jpg",
     "media/<slug:digest>.jpg",
+    "media/<slug:digest>.mp4",
     "p/<post_number:post>/",
     "p/<post_number:post>/<slug:language>/",
     "accounts/2fa/authenticate/",

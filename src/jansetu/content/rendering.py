@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import math
+from pathlib import Path
 
 from django.db import transaction
 from PIL import Image
 
 from jansetu.connectors import registry
 from jansetu.connectors.contracts import Picture, Video
-from jansetu.content import storage
+from jansetu.content import films, storage
 from jansetu.content.models import Media, Rendition, Variant, VariantPicture
 from jansetu.core.errors import Refusal
 
@@ -91,7 +92,7 @@ def _made(media: Media, derivation: str, edge: int, room: int, aspect: Aspect | 
 
 def _draw(media: Media, edge: int, room: int, aspect: Aspect | None) -> tuple[bytes, int, int]:
     """JPEG bytes, at most `room`, with their width and height, at most `edge`."""
-    with Image.open(storage.path_of(media.file)) as original:
+    with Image.open(_original(media)) as original:
         picture = original.convert("RGBA")
     paper = Image.new("RGBA", picture.size, "white")  # a transparent background would turn black
     flat = Image.alpha_composite(paper, picture).convert("RGB")
@@ -107,6 +108,12 @@ def _draw(media: Media, edge: int, room: int, aspect: Aspect | None) -> tuple[by
         hi="यह फ़ोटो मंच की सीमा तक छोटी नहीं हो सकी।",
         en="This photo could not be made small enough for the platform.",
     )
+
+
+def _original(media: Media) -> Path | io.BytesIO:
+    """The photo itself; of a film one picture out of it."""
+    path = storage.path_of(media.file)
+    return io.BytesIO(films.poster(path, media.seconds or 0)) if media.is_film else path
 
 
 def _padded(picture: Image.Image, aspect: Aspect | None) -> Image.Image:

@@ -36,6 +36,7 @@ def _variant(variant: Variant, digest: str) -> dict[str, Any]:
         "hash": digest,
         "pictures": [
             {"media": picture.media_id, "digest": picture.media.digest, "alt": picture.alt}
+            | ({"film": True} if picture.media.is_film else {})
             for picture in variant.pictures.all()
         ],
     }

@@ -23,6 +23,7 @@ from django.db.models import (
 from jansetu.channels.models import Channel
 from jansetu.content.models import Kind, Media, Post, VariantPicture
 from jansetu.core.text.normalise import search_key
+from jansetu.core.text.parts import parts_of
 from jansetu.orgs.models import Unit
 from jansetu.publishing.models import Delivery, DeliveryQuerySet, Removal
 from jansetu.publishing.states import IN_DOUBT, WAITING
@@ -84,11 +85,12 @@ def last_updated() -> datetime | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublicPicture:
-    """A photo as the portal shows it."""
+    """A photo, or a film, as the portal shows it."""
 
     media: int
     digest: str
     alt: str
+    film: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,7 +123,7 @@ def shown(delivery: Delivery) -> PublicPost:
     return PublicPost(
         post=delivery.post_id,
         title=snapshot["title"],
-        text=variant["text"],
+        text="\n\n".join(parts_of(variant["text"])),  # a thread is read as one text here
         language=variant["language"],
         kind=str(Kind(snapshot["kind"]).label),
         unit=submission.unit if submission else delivery.post.unit,

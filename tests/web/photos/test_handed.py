@@ -48,7 +48,7 @@ def path_of(digest: str) -> str:
 def test_it_is_served_without_a_login_or_a_cookie_and_nobody_keeps_it(client: Client) -> None:
     digest, content = kept()
     answer = client.get(path_of(digest))
-    assert (answer.status_code, answer.content) == (200, content)
+    assert (answer.status_code, answer.getvalue()) == (200, content)
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

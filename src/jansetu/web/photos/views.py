@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +13,7 @@ from jansetu.content.storage import path_of
 from jansetu.orgs.roles import Capability
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.photos.choosing import take_files
+from jansetu.web.ranges import ranged
 
 DAY = 24 * 3600
 
@@ -38,4 +40,17 @@ def photo(request: DeskRequest, photo_id: int) -> HttpResponse:
     response.headers["Cache-Control"] = f"private, max-age={DAY}, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@staff(Capability.SUBMIT, Capability.DESK, Capability.APPROVE, Capability.VIEW)
+@require_safe
+def film(request: DeskRequest, photo_id: int) -> HttpResponseBase:
+    """A film for whoever may see it, in the ranges that the player asks for."""
+    media = get_object_or_404(photos_seen_by(request.actor, request.now), pk=photo_id)
+    if not media.is_film:
+        raise Http404
+    response = ranged(request, path_of(media.file), mime=media.mime, digest=media.digest)
+    response.headers["Cache-Control"] = f"private, max-age={DAY}, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; sandbox"
     return response

@@ -1,14 +1,17 @@
-"""Photos of posts that citizens may see, and no others; five minutes after a withdrawal they are gone."""
+"""Photos and films of posts that citizens may see; five minutes after a withdrawal they are gone."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 
 from jansetu.content import storage
 from jansetu.content.rendering import rendition_for_pages
 from jansetu.publishing import portal
 from jansetu.web.access import public
 from jansetu.web.portal.caching import MINUTE, kept
+from jansetu.web.ranges import ranged
 
 
 @public
@@ -33,3 +36,15 @@ def _picture(digest: str, size: str) -> HttpResponse:
     content = storage.path_of(rendition.file).read_bytes()
     headers = {"ETag": f'"{rendition.digest}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=rendition.mime, headers=headers)
+
+
+@public
+@require_safe
+def film(request: HttpRequest, digest: str) -> HttpResponseBase:
+    """A film in the ranges that the player asks for."""
+    media = portal.public_media(digest)
+    if media is None or not media.is_film:
+        raise Http404
+    response = ranged(request, storage.path_of(media.file), mime=media.mime, digest=media.digest)
+    response.headers["Cache-Control"] = f"public, max-age={5 * MINUTE}"
+    return response

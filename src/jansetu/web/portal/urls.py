@@ -6,7 +6,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter
 
 from jansetu.web.portal.feed import feed
-from jansetu.web.portal.photos import photo, small_photo
+from jansetu.web.portal.photos import film, photo, small_photo
 from jansetu.web.portal.views import edition, front_page, post_page
 
 
@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern] = [
     path("feed.xml", feed, name="feed"),
     path("media/<slug:digest>-small.jpg", small_photo, name="public_small_photo"),
     path("media/<slug:digest>.jpg", photo, name="public_photo"),
+    path("media/<slug:digest>.mp4", film, name="public_film"),
 ]

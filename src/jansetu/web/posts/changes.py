@@ -33,8 +33,9 @@ class Change:
 
 PARTS = {
     "title": ("शीर्षक", "Title"),
+    "heading": ("वीडियो या मेल का शीर्षक", "Title of the film or mail"),
     "text": ("पाठ", "Text"),
-    "pictures": ("फ़ोटो", "Photos"),
+    "pictures": ("फ़ोटो या वीडियो", "Photos or film"),
     "channels": ("चैनल", "Channels"),
 }
 
