@@ -73,7 +73,7 @@ class MastodonFlow:
         )
         return [
             Grantee(
-                remote_id=me.text("id"),
+                remote_id=f"{me.text('id')}@{address(app.server, '').host}",
                 handle=f"@{me.text('acct')}",
                 name=oauth.optional(me, "display_name"),
                 credentials={"server": app.server, "access_token": token},
