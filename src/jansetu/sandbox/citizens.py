@@ -52,7 +52,7 @@ class Citizens:
 
     def answer(self, account: Account, post: Post) -> int:
         """The answers that are due to one post: as many as its age at this pace, none to a repost."""
-        if post.deleted_at is not None or post.repost_of or post.reply_to:
+        if post.deleted_at is not None or post.repost_of or post.reply_to or post.detail.get("failed"):
             return 0
         age = (self.world.clock() - post.at) * self.world.pace
         due = sum(1 for after in AFTER[: chance(post.id) % (len(AFTER) + 1)] if after <= age)

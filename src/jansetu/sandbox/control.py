@@ -7,7 +7,11 @@ from jansetu.sandbox.exchange import Answer, Call, Malformed
 from jansetu.sandbox.faults import BadFault, Faults
 from jansetu.sandbox.pages import Pages
 from jansetu.sandbox.routes import Routes
+from jansetu.sandbox.whatsapp import WhatsApp
+from jansetu.sandbox.whatsapp.screen import Screen
 from jansetu.sandbox.world import World
+
+HOOKS = "hooks"  # where the world keeps the addresses that are called
 
 
 class Control:
@@ -25,8 +29,14 @@ class Control:
         add("GET", "/_sandbox/films", "read", self.films, open=True)
         add("POST", "/_sandbox/remarks", "session", self.add_remark, open=True)
         add("POST", "/_sandbox/grants", "session", self.change_grants, open=True)
+        add("GET", "/_sandbox/hooks", "read", self.list_hooks, open=True)
+        add("POST", "/_sandbox/hooks", "session", self.add_hook, open=True)
         add("POST", "/_sandbox/reset", "delete", self.reset, open=True)
         add("GET", "/_sandbox", "read", self.pages.index, open=True)
+        Screen(WhatsApp.of(citizens.platforms), self.pages).open(self.routes)
+        for (platform, _), facts in world.aside.items():
+            if platform == HOOKS:
+                world.callings.subscribe(facts)
         add("GET", "/_sandbox/see/{platform}/{account}", "read", self.pages.account, open=True)
         add("GET", "/_sandbox/media/{platform}/{id}", "read", self.pages.media, open=True)
         add("GET", "/_sandbox/style.css", "read", self.pages.style, open=True)
@@ -88,6 +98,17 @@ class Control:
     def films(self, call: Call) -> Answer:
         """GET /_sandbox/films: every film, and how many bytes of it came over the line."""
         return Answer.json(200, {"films": self.world.films.listed()})
+
+    def add_hook(self, call: Call) -> Answer:
+        """POST /_sandbox/hooks: call that url from now on: platform, url; secret, doubled, late_ms."""
+        asked = call.json()
+        self.world.callings.subscribe(asked)
+        self.world.set_aside(HOOKS, str(asked["platform"]), asked)
+        return self.list_hooks(call)
+
+    def list_hooks(self, call: Call) -> Answer:
+        """GET /_sandbox/hooks: where the platforms call, how many calls wait, and the newest tries."""
+        return Answer.json(200, self.world.callings.listed())
 
     def reset(self, call: Call) -> Answer:
         """POST /_sandbox/reset: no posts, no faults, no ledger."""

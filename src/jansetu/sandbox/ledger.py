@@ -67,7 +67,7 @@ class Ledger:
 
 
 def _sameness(entry: Entry) -> tuple[str, ...]:
-    """What makes two publications one: their text and place; of mails, all alike, their id."""
-    if entry.platform == "email":
+    """What makes two publications one: their text and place; of messages, all alike, the client's key."""
+    if entry.platform in ("email", "whatsapp"):
         return (entry.platform, entry.account, entry.key)
     return (entry.platform, entry.account, entry.text, entry.reply_to)

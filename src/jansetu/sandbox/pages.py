@@ -18,6 +18,7 @@ LABELS = {
     "facebook": "Facebook",
     "instagram": "Instagram",
     "youtube": "YouTube",
+    "whatsapp": "WhatsApp",
     "mastodon": "Mastodon",
     "bluesky": "Bluesky",
     "telegram": "Telegram",

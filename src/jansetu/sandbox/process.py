@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from jansetu.sandbox.calling import SECRET
 from jansetu.sandbox.exchange import Json
 from jansetu.sandbox.numbers import IMAP_STEP, MAIL_DOMAIN, SMTP_STEP, account_number
 
@@ -83,6 +84,19 @@ class Sandbox:
     def grants(self, platform: str, do: str, **rest: Any) -> None:
         """Let granted tokens end: `expire` or `revoke` (account), `life` (seconds), `withhold` (on)."""
         self._ask("POST", "grants", {"platform": platform, "do": do, **rest})
+
+    def call(self, platform: str, url: str, **rest: Any) -> None:
+        """Let a platform call that address of this machine (secret, doubled, late_ms); "" ends it."""
+        self._ask("POST", "hooks", {"platform": platform, "url": url, **rest})
+
+    def calls(self) -> Json:
+        """Where the platforms call, how many calls wait, and the newest tries with their statuses."""
+        found: Json = self._ask("GET", "hooks")
+        return found
+
+    def citizen(self, number: str, **changed: Any) -> None:
+        """What is peculiar to a person on WhatsApp: name; absent, stopped, weary, unread."""
+        self._ask("POST", "whatsapp/citizens", {"number": number, **changed})
 
     def calm(self) -> None:
         """Take away all faults."""
@@ -199,6 +213,12 @@ def credentials(platform: str, account: str, *, port: int) -> dict[str, str]:
             "refresh_token": f"renewing-{account}",
             "client_id": "practice-app",
             "client_secret": "practice-app-secret",
+        },
+        "whatsapp": {
+            "phone_number_id": account_number("whatsapp", account),
+            "business_account_id": account_number("whatsapp", f"{account}/business"),
+            "access_token": token,
+            "app_secret": SECRET,
         },
         "mastodon": {"access_token": token},
         "telegram": {

@@ -24,6 +24,7 @@ from jansetu.sandbox.mastodon import Mastodon
 from jansetu.sandbox.platform import Platform
 from jansetu.sandbox.routes import Route
 from jansetu.sandbox.telegram import Telegram
+from jansetu.sandbox.whatsapp import WhatsApp
 from jansetu.sandbox.world import Account, World
 from jansetu.sandbox.x import X
 from jansetu.sandbox.youtube import YouTube
@@ -43,7 +44,7 @@ class Sandbox:
         self.world, self.faults = world, Faults()
         every: list[Platform] = [
             kind(world, self.faults)
-            for kind in (X, Facebook, Instagram, YouTube, Mastodon, Bluesky, Telegram, Mail)
+            for kind in (X, Facebook, Instagram, YouTube, WhatsApp, Mastodon, Bluesky, Telegram, Mail)
         ]
         self.platforms = {platform.name: platform for platform in every}
         self.mail = Listening(Mail.of(self.platforms))
@@ -153,12 +154,14 @@ async def serve(
     loop = asyncio.get_running_loop()
     listening = await listen("127.0.0.1" if host == "localhost" else host, port, server, sandbox.mail)
     life = loop.create_task(live(sandbox.citizens)) if pace else None
+    calling = loop.create_task(world.callings.run())
     try:
         ready(listening.sockets[0].getsockname()[1])
         await stop.wait()
     finally:
         if life:
             life.cancel()
+        calling.cancel()
         listening.close()
         await sandbox.mail.stop()
         await server.shutdown(timeout=1)

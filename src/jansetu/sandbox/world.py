@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jansetu.sandbox.calling import Callings
 from jansetu.sandbox.exchange import Json
 from jansetu.sandbox.films import Films
 from jansetu.sandbox.journal import Journal
@@ -93,6 +94,7 @@ class World:
         """`pace`: how many times faster than life figures grow and citizens answer; 0 is never."""
         self.folder, self.clock, self.meters, self.pace = folder, clock, Meters(generous=generous), pace
         self.journal, self.films = Journal(folder), Films(folder)
+        self.callings = Callings(clock)
         self._empty()
         for line in self.journal.replay():
             self._remember(line)
@@ -228,6 +230,7 @@ class World:
         """Forget everything, the ledger included."""
         self._empty()
         self.films.clear()
+        self.callings.clear()
         self.meters.windows.clear()
         self.journal.clear()
 
