@@ -37,17 +37,23 @@ class Part:
     says: bool = True  # whether what it writes to standard output is for people
 
 
-def free_port(wanted: int) -> int:
-    """`wanted`, or the next port on the loopback address that nobody uses."""
+def free_port(wanted: int, *, row: int = 1) -> int:
+    """`wanted`, or the next port on the loopback address that nobody uses, nor those of a `row` after it."""
     for port in range(wanted, wanted + 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
+        if all(is_free(port + step) for step in range(row)):
             return port
     raise PartFailedError(f"no free port from {wanted} to {wanted + 99}")
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody uses the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def answers(url: str) -> bool:
@@ -168,7 +174,12 @@ def prepare() -> None:
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Of the desk and the portal.")
-@click.option("--sandbox-port", default=8009, show_default=True, help="Of the practice platforms.")
+@click.option(
+    "--sandbox-port",
+    default=8009,
+    show_default=True,
+    help="Of the practice platforms; mail takes the two after it.",
+)
 @click.option(
     "--demonstration", is_flag=True, help="Load the demonstration state where nothing is there yet."
 )
@@ -177,7 +188,7 @@ def up(context: click.Context, port: int, sandbox_port: int, demonstration: bool
     """Start everything on this machine and stop it cleanly on Ctrl-C."""
     # From the first moment on: whoever is stopped while parts are starting must not leave them behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    web, sandbox = free_port(port), free_port(sandbox_port)
+    web, sandbox = free_port(port), free_port(sandbox_port, row=3)
     here = f"http://localhost:{web}"  # a passkey needs a name, not a number
     settings.JANSETU_SANDBOX = f"127.0.0.1:{sandbox}"
     environment = os.environ | {"JANSETU_SANDBOX": settings.JANSETU_SANDBOX, "JANSETU_PUBLIC_URL": here}

@@ -56,6 +56,18 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
         "API में नहीं है; हर खाता स्वयं प्रकाशित करता है।",
         "Not in the API; each account publishes itself.",
     ),
+    ("youtube", "Reposts"): (
+        "YouTube में रीपोस्ट नहीं होता; हर चैनल वीडियो स्वयं प्रकाशित करता है।",
+        "YouTube has no repost; each channel publishes the film itself.",
+    ),
+    ("youtube", "Hears"): (
+        "एक प्राप्तकर्ता को अलग से नहीं भेजता; कुल आँकड़े देखें।",
+        "It sends to nobody in particular; look at the figures of the video.",
+    ),
+    ("youtube", "TellsQuota"): (
+        "YouTube शेष कोटा नहीं बताता; पूरा होने पर कैलिफ़ोर्निया की आधी रात तक रुककर अपने-आप भेजा जाता है।",
+        "YouTube tells no quota; once it is used up, sending waits until midnight in California by itself.",
+    ),
     ("x", "Hears"): (
         "एक प्राप्तकर्ता को अलग से नहीं भेजता; कुल आँकड़े देखें।",
         "It sends to nobody in particular; look at the figures of the post.",
@@ -177,6 +189,50 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
     ("whatsapp", "Refreshes"): (
         "सिस्टम-उपयोगकर्ता का टोकन अपने आप नहीं बीतता; रद्द हो तो संरक्षक नया भरते हैं।",
         "A system user's token does not run out; where it was revoked the custodian gives a new one.",
+    ),
+    ("email", "Reads"): (
+        "भेजा गया मेल प्राप्तकर्ता के मेलबॉक्स में है; साक्ष्य में हमारा पाठ और उसकी Message-ID रहती है।",
+        "A mail lies in its recipient's mailbox; the evidence is what we sent, with its Message-ID.",
+    ),
+    ("email", "Corrects"): (
+        "भेजा गया मेल बदला नहीं जा सकता; सुधार एक नए मेल से जाता है।",
+        "A mail that was sent cannot be changed; a correction goes as a new mail.",
+    ),
+    ("email", "Deletes"): (
+        "भेजा गया मेल वापस नहीं लिया जा सकता; जो अभी नहीं गए, वे रोक दिए जाते हैं।",
+        "A mail that was sent cannot be taken back; those that have not left yet are stopped.",
+    ),
+    ("email", "Reposts"): (
+        "हर कार्यालय अपने सदस्यों को स्वयं लिखता है।",
+        "Each office writes to its own subscribers.",
+    ),
+    ("email", "Measures"): (
+        "खोलने की जासूसी नहीं होती; भेजे गए, लौटे और सदस्यता छोड़ने वाले गिने जाते हैं।",
+        "Nobody is spied on when opening a mail; what was sent, what came back and who left is counted.",
+    ),
+    ("email", "Listens"): (
+        "उत्तर प्रेषक के मेलबॉक्स में आते हैं; उन्हें वहीं पढ़ें।",
+        "Answers arrive in the sender's mailbox; read them there.",
+    ),
+    ("email", "Replies"): (
+        "मेल का उत्तर कार्यालय के मेल-प्रोग्राम से दें।",
+        "Answer a mail in the office's own mail program.",
+    ),
+    ("email", "Hides"): (
+        "मेल पर सार्वजनिक टिप्पणी नहीं होती।",
+        "There are no public remarks beneath a mail.",
+    ),
+    ("email", "Lists"): (
+        "मेल-प्रोग्राम से सीधे भेजे मेल निजी पत्राचार हो सकते हैं; वे पढ़े नहीं जाते।",
+        "What is sent from a mail program may be somebody's correspondence; it is not read.",
+    ),
+    ("email", "TellsQuota"): (
+        "SMTP शेष सीमा नहीं बताता; सीमा पूरी होने पर 4.7.x कोड आता है और बाद में भेजा जाता है।",
+        "SMTP tells no limit; at its end a 4.7.x code comes, and the rest goes later.",
+    ),
+    ("email", "Refreshes"): (
+        "पासवर्ड अपने आप नहीं बीतता; बदलने पर संरक्षक फिर जोड़ते हैं।",
+        "A password does not run out by itself; the custodian connects anew when it is changed.",
     ),
 }
 # What is asked for and is no account of any connector: what we do there, in Hindi and in English.
