@@ -9,7 +9,7 @@ import regex
 
 from jansetu.sandbox import figures
 from jansetu.sandbox.exchange import Answer, Call, Json, number_in
-from jansetu.sandbox.facebook import wire
+from jansetu.sandbox.facebook import calls, wire
 from jansetu.sandbox.facebook.posts import parameters
 from jansetu.sandbox.facebook.reading import Reading, number_of, unhidden
 from jansetu.sandbox.platform import moment
@@ -107,7 +107,15 @@ class Audience(Reading):
         if not message:
             return wire.failed(400, 100, "(#100) Invalid parameter")
         made = self.world.publish(account, self.beneath(post, account.name, message))
+        self.tell_of(account, made)
         return wire.said({"id": made.id}, headers)
+
+    def tell_of(self, account: Account, made: Post) -> None:
+        """Call whoever listens that somebody has commented, or has put a post on the Page."""
+        over = self.world.posts.get(("facebook", made.reply_to))
+        top = self.world.posts.get(("facebook", over.reply_to), over) if over else None
+        value = calls.commented(made, top) if top else calls.posted(account, made, [])
+        self.tell(account, value, self.world.account("facebook", made.account))
 
     def beneath(self, post: Post, author: str, text: str) -> Post:
         """A comment on a post, or on the comment that began the thread."""
@@ -127,7 +135,9 @@ class Audience(Reading):
         else:
             made = Post(f"{account.number}_{self.ids.next(now)}", author, text, now)
         made.to = account.name
-        return self.world.remark("facebook", made)
+        said = self.world.remark("facebook", made)
+        self.tell_of(account, said)
+        return said
 
     def in_reach(self, account: Account, node: str) -> Post | None:
         """A post or comment of the Page, or one that was said to it."""

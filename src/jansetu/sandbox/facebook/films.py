@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jansetu.sandbox.boxes import NotAFilm, measured
 from jansetu.sandbox.exchange import Answer, Call, Json, Upload, number_in
-from jansetu.sandbox.facebook import wire
+from jansetu.sandbox.facebook import calls, wire
 from jansetu.sandbox.facebook.audience import Audience
 from jansetu.sandbox.facebook.posts import MESSAGE_LIMIT, parameters
 from jansetu.sandbox.faults import Verb
@@ -100,6 +100,7 @@ class Films(Audience):
         made = Post(f"{account.number}_{self.ids.next(now)}", account.name, description, now)
         made.media, made.detail = [media.id], {"title": title, "film": film["video"]}
         post = self.world.publish(account, made)
+        self.tell(account, calls.posted(account, post, self.pictures(post)), account, after=PROCESSING)
         digest = arrival.finish()
         self.world.set_aside("facebook", film["video"], {**film, "post": post.id, "digest": digest})
         return wire.said({"success": True}, headers)

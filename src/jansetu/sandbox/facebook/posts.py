@@ -6,7 +6,7 @@ import json
 from math import ceil
 
 from jansetu.sandbox.exchange import Answer, Call, Json, Malformed
-from jansetu.sandbox.facebook import wire
+from jansetu.sandbox.facebook import calls, wire
 from jansetu.sandbox.numbers import Sequence
 from jansetu.sandbox.pictures import NotAPicture, keep_picture
 from jansetu.sandbox.platform import Platform
@@ -55,7 +55,15 @@ class Posts(Platform):
         """Put a post on the Page."""
         now = self.world.clock()
         post_id = f"{account.number}_{self.ids.next(now)}"
-        return self.world.publish(account, Post(post_id, account.name, message, now, media=media))
+        post = self.world.publish(account, Post(post_id, account.name, message, now, media=media))
+        self.tell(account, calls.posted(account, post, self.pictures(post)), account)
+        return post
+
+    def tell(self, account: Account, value: Json, author: Account, *, after: float = 0) -> None:
+        """Call whoever listens for changes of the Page."""
+        value = {"from": {"id": author.number, "name": author.name}, **value}
+        told = calls.changed(account, "feed", value, self.world.clock())
+        self.world.callings.fire(self.name, account.name, told, after=after)
 
     def photos(self, call: Call, account: Account, version: str, page: str) -> Answer:
         """POST /{page}/photos: kept for a post where published=false, else a post of its own."""

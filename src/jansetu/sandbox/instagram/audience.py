@@ -7,7 +7,7 @@ from typing import Any
 
 from jansetu.sandbox import figures
 from jansetu.sandbox.exchange import Answer, Call, Json, number_in
-from jansetu.sandbox.facebook import wire
+from jansetu.sandbox.facebook import calls, wire
 from jansetu.sandbox.facebook.audience import fields_in
 from jansetu.sandbox.facebook.posts import parameters
 from jansetu.sandbox.instagram.reading import Reading, chosen, hidden, unhidden
@@ -104,7 +104,28 @@ class Audience(Reading):
         if not message or len(message) > COMMENT:
             return wire.failed(400, 100, "(#100) Invalid parameter")
         made = Post(self.next_number(), account.name, message, self.world.clock(), reply_to=over)
-        return wire.said({"id": self.world.publish(account, made).id})
+        self.world.publish(account, made)
+        self.tell_of(account, made)
+        return wire.said({"id": made.id})
+
+    def tell_of(self, account: Account, made: Post) -> None:
+        """Call whoever listens: of a comment with its words, of a mention elsewhere by its number alone."""
+        field, value = "mentions", {"media_id": made.id}
+        if made.reply_to:
+            over, author = self.parent(made), self.world.account(self.name, made.account)
+            top = over.reply_to if over else made.reply_to
+            field, value = (
+                "comments",
+                {
+                    "id": made.id,
+                    "text": made.text,
+                    "from": {"id": author.number, "username": author.name},
+                    "media": {"id": top, "media_product_type": "FEED"},
+                    **({"parent_id": made.reply_to} if over else {}),
+                },
+            )
+        told = calls.changed(account, field, value, self.world.clock(), object="instagram")
+        self.world.callings.fire(self.name, account.name, told)
 
     def change(self, call: Call, account: Account, version: str, node: str) -> Answer:
         """POST /{comment}?hide=true, or a post's comment_enabled, which changes nothing here."""

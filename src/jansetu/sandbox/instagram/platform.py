@@ -71,7 +71,9 @@ class Instagram(Audience):
         over = self.parent(answered) if answered else None  # there are two levels of comments
         made = Post(self.next_number(), author, text, self.world.clock(), to=account.name)
         made.reply_to = over.id if over else reply_to
-        return self.world.remark(self.name, made)
+        said = self.world.remark(self.name, made)
+        self.tell_of(account, said)
+        return said
 
     def refusal(self, kind: str, account: Account | None, *, wait: float = 0) -> Answer:
         """Instagram's own words."""

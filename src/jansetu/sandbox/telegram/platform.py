@@ -44,6 +44,7 @@ class Telegram(Messages):
         self.route("editMessageCaption", "correct", self.edit_caption)
         self.route("deleteMessage", "delete", self.delete_message)
         self.route("deleteMessages", "delete", self.delete_messages)
+        self.routes.add("POST", "/app/{channel}", "session", self.post_in_app, open=True)
         self.routes.add("GET", "/{channel}/{message}", "read", self.see, open=True)
         self.routes.add("GET", "/c/{channel}/{message}", "read", self.see, open=True)
 
@@ -80,6 +81,17 @@ class Telegram(Messages):
         if asked.number("user_id") != int(account.number):
             raise Refused(wire.bad("member not found"))
         return wire.said(wire.administrator(account))
+
+    def post_in_app(self, call: Call, channel: str) -> Answer:
+        """POST /app/{channel}: one of the channel's people posts in Telegram's own app, past every bot.
+
+        No part of the Bot API. Of such a post the bot is told, of what it sent itself it never is.
+        """
+        account = self.world.account(self.name, channel)
+        post = self.published(account, Asked({"text": call.field("text")}, {}), call.field("text"), [])
+        update = {"update_id": int(post.id), "channel_post": self.shown(account, post)[0]}
+        self.world.callings.fire(self.name, account.name, update)
+        return wire.said(update)
 
     def see(self, call: Call, channel: str, message: str) -> Answer:
         """The citizen's address of a message."""
