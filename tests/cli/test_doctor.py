@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from jansetu.audit.models import Event
 from jansetu.channels import troubles
+from jansetu.channels.calls import Calls, address_for, calls_of
 from jansetu.channels.doctor import Token, examine
-from jansetu.channels.models import Channel, Credential, Keeper
+from jansetu.channels.models import AppRegistration, Channel, Credential, Keeper
 from jansetu.channels.operations import (
     ChannelFacts,
     appoint_keeper,
@@ -305,7 +307,7 @@ class Broken(X):
     """A connector with a bug whose words hold a secret."""
 
     async def whoami(self) -> Account:
-        raise KeyError(str(self._headers))
+        raise KeyError(str(vars(self)))
 
 
 def test_a_defect_of_ours_is_told_by_its_kind_alone_and_stops_nobody(
@@ -323,3 +325,54 @@ def test_a_defect_of_ours_is_told_by_its_kind_alone_and_stops_nobody(
 
 def test_every_connector_can_be_asked_whose_account_it_is() -> None:
     assert all(hasattr(connector, "whoami") for connector in registry.CONNECTORS.values())
+
+
+def real_channel(ward: Ward, kind: str = "facebook") -> Channel:
+    """As if it were connected to the real platform, which is not asked here."""
+    channel = ward.admit(kind)
+    channel.practice = False
+    channel.save()
+    return channel
+
+
+def told_of_calls(channel: Channel) -> list[str]:
+    (calls,) = calls_of([channel], seconds=0.5).values()
+    return [trouble.code for trouble in troubles.troubles_of_calls(channel, calls)]
+
+
+def test_an_address_that_no_platform_could_reach_is_told(ward: Ward, settings: Settings) -> None:
+    channel = real_channel(ward)
+    for address in (
+        "http://jansetu.example.in",
+        "https://localhost",
+        "https://10.1.2.3",
+        "https://127.0.0.1",
+    ):
+        settings.JANSETU_PUBLIC_URL = address
+        assert told_of_calls(channel) == ["calls_not_public"]
+
+
+def test_a_public_address_that_does_not_answer_is_told(ward: Ward, settings: Settings) -> None:
+    settings.JANSETU_PUBLIC_URL = "https://jansetu.invalid"
+    assert told_of_calls(real_channel(ward)) == ["calls_do_not_arrive"]
+
+
+def test_a_platform_that_has_never_called_is_told_with_the_address_to_enter_there(
+    ward: Ward, settings: Settings
+) -> None:
+    channel = real_channel(ward)
+    settings.JANSETU_PUBLIC_URL = "https://jansetu.example.in"
+    app = AppRegistration.objects.create(
+        kind="facebook", name="ऐप", unit=ward.cast.state, sealed={"app_secret": "s"}, registered_at=ward.now
+    )
+    quiet = Calls(address=address_for(channel, [app]), last_heard_at=None, answers=True, is_public=True)
+    (trouble,) = troubles.troubles_of_calls(channel, quiet)
+    assert (trouble.code, trouble.needs_person) == ("never_called", False)
+    assert f"https://jansetu.example.in/hooks/app/{app.pk}/" in trouble.hi
+    heard = replace(quiet, last_heard_at=ward.now)
+    assert troubles.troubles_of_calls(channel, heard) == []
+
+
+def test_telegram_calls_an_address_of_the_channels_own(ward: Ward) -> None:
+    channel = real_channel(ward, "telegram")
+    assert address_for(channel, []).endswith(f"/hooks/channel/{channel.pk}/")

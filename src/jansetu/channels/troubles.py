@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from jansetu.channels.calls import Calls
 from jansetu.channels.doctor import Examination, Token
 from jansetu.channels.models import Channel
 
@@ -28,11 +29,14 @@ ORDER = (
     "works_again",
     "expires_in_a_week",
     "clock_off",
+    "calls_not_public",
+    "calls_do_not_arrive",
     "custodian_vacant",
     "in_private_hands",
     "limited",
     "quota_used_up",
     "in_doubt",
+    "never_called",
     "not_connected",
     "expires_in_a_month",
 )
@@ -103,6 +107,35 @@ def troubles_of(examination: Examination, now: datetime) -> list[Trouble]:
     found += _of_clock(examination)
     found += _of_custody(examination)
     return found
+
+
+def troubles_of_calls(channel: Channel, calls: Calls | None) -> list[Trouble]:
+    """What keeps the platform's calls from arriving; a practice platform finds its way by itself."""
+    if calls is None or channel.practice or channel.state != Channel.State.CONNECTED:
+        return []
+    if not calls.is_public:
+        return [Trouble(code="calls_not_public", hi=NOT_PUBLIC[0], en=NOT_PUBLIC[1])]
+    if not calls.answers:
+        return [Trouble(code="calls_do_not_arrive", hi=NO_ARRIVAL[0], en=NO_ARRIVAL[1])]
+    if calls.last_heard_at is None:
+        address = calls.address or "—"
+        said = (text.format(address=address) for text in NEVER)
+        return [Trouble(code="never_called", needs_person=False, hi=next(said), en=next(said))]
+    return []
+
+
+NOT_PUBLIC = (
+    "मंच यहाँ सूचना नहीं भेज सकता: JANSETU_PUBLIC_URL में https वाला सार्वजनिक पता दें।",
+    "The platform cannot call here: give a public https address in JANSETU_PUBLIC_URL.",
+)
+NO_ARRIVAL = (
+    "हमारा सार्वजनिक पता यहीं से उत्तर नहीं देता: DNS, प्रमाणपत्र और प्रॉक्सी देखें, और यह कि डेस्क चल रहा है।",
+    "Our public address does not answer from here: look at DNS, certificate, proxy, and that the desk runs.",
+)
+NEVER = (
+    "मंच ने अभी तक कोई सूचना नहीं भेजी। उसके ऐप में यह पता दर्ज करें: {address} (पता न हो तो पहले ऐप पंजीकृत करें)।",
+    "The platform has never called. Enter this address in its app: {address} (none: register the app first).",
+)
 
 
 def worst_first(troubles: Iterable[Trouble]) -> list[Trouble]:

@@ -12,6 +12,7 @@ from jansetu.cli.doctor import doctor
 from jansetu.cli.found import found
 from jansetu.cli.imports import channels, orgs
 from jansetu.cli.keys import keys
+from jansetu.cli.matrix import matrix
 from jansetu.cli.text import text
 from jansetu.cli.up import up
 from jansetu.cli.worker import worker
@@ -30,5 +31,6 @@ def django(arguments: tuple[str, ...]) -> None:
 
 
 channels.add_command(doctor)
+channels.add_command(matrix)
 for command in (audit, bench, channels, demonstration, found, keys, orgs, text, up, worker):
     jansetu.add_command(command)

@@ -12,6 +12,7 @@ import click
 from django.db.models import Q
 
 from jansetu.channels import troubles
+from jansetu.channels.calls import Calls, calls_of
 from jansetu.channels.doctor import Examination, examine
 from jansetu.channels.models import Channel
 from jansetu.channels.troubles import Trouble
@@ -41,6 +42,7 @@ class Report:
 
     examination: Examination
     traffic: Traffic
+    calls: Calls | None
     troubles: list[Trouble]
 
     @property
@@ -66,7 +68,8 @@ def doctor(as_json: bool, handle: str, timeout: float) -> None:
 
     Asks each platform whose token it holds (practice channels ask only the practice platforms), and tells
     the token's end, the clock, known limits, the last success, what waits and who keeps the channel.
-    Changes nothing and shows no secret. Jansetu takes no webhooks yet, so they are not examined.
+    Changes nothing and shows no secret. Of platforms that
+    call us it tells the address to enter there, whether that answers, and the last call.
 
     Exit code 1 where something needs a person, 0 where nothing does.
     """
@@ -96,12 +99,18 @@ def listed(handle: str) -> list[Channel]:
 def examine_all(channels: Sequence[Channel], *, now: datetime, seconds: float) -> list[Report]:
     """One a channel, in the order given."""
     going = traffic.traffic_of(channels, now)
+    calls = calls_of(channels, seconds=seconds)
     return [
         Report(
             examination=one,
             traffic=going[one.channel.pk],
+            calls=calls.get(one.channel.pk),
             troubles=troubles.worst_first(
-                [*troubles.troubles_of(one, now), *traffic.troubles_of(going[one.channel.pk])]
+                [
+                    *troubles.troubles_of(one, now),
+                    *traffic.troubles_of(going[one.channel.pk]),
+                    *troubles.troubles_of_calls(one.channel, calls.get(one.channel.pk)),
+                ]
             ),
         )
         for one in examine(channels, now=now, seconds=seconds)
@@ -142,6 +151,13 @@ def _channel_object(report: Report, now: datetime) -> dict[str, Any]:
         "waiting": going.waiting,
         "in_doubt": going.in_doubt,
         "standing_still": going.standing_still,
+        "calls": {
+            "address": report.calls.address,
+            "answers": report.calls.answers,
+            "last_heard_at": _moment(report.calls.last_heard_at),
+        }
+        if report.calls
+        else None,
         "custodian_vacant": found.custodian_vacant,
         "in_private_hands": list(channel.in_private_hands),
         "needs_person": report.needs_person,
@@ -186,6 +202,12 @@ def _lines(report: Report, now: datetime) -> list[str]:
         + f", {one.resets_at:%d.%m.%Y %H:%M} UTC"
         for one in going.allowances
     ]
+    if report.calls:
+        heard = report.calls.last_heard_at
+        lines.append(
+            f"    मंच की सूचनाएँ · calls: {report.calls.address or '—'}; पिछली · last: "
+            + (f"{heard:%d.%m.%Y %H:%M} UTC" if heard else "—")
+        )
     for number, trouble in enumerate(report.troubles, start=1):
         lines += [f"    {number}. {trouble.hi}", f"       {trouble.en}"]
     return lines

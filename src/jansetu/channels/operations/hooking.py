@@ -16,6 +16,7 @@ from jansetu.connectors.hooks import Call, Hook, Item
 from jansetu.core.errors import Refusal
 
 ITEM_LENGTH = 200  # of the column
+FOR_CHANNELS = ("telegram",)  # these know an address for each account, not one for an app
 SECRET = "secret_token"  # noqa: S105 - the name under which a channel's own hook secret is handed over
 
 
