@@ -8,6 +8,7 @@ import pytest
 
 from jansetu.sandbox.numbers import did
 from jansetu.sandbox.process import Sandbox
+from tests.connectors.films import film
 from tests.connectors.pictures import ALTS
 from tests.oracles.conftest import ACCOUNT, TEXT, TEXT_WITH_PICTURE, Lived, live
 
@@ -20,7 +21,8 @@ FIRST = f"{TEXT} @{HANDLE} @nobody.bsky.test"
 @pytest.fixture(scope="module")
 def lived(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Lived:
     """One day of the account, lived once."""
-    return live("bluesky", sandbox, tmp_path_factory.mktemp("bluesky"))
+    folder = tmp_path_factory.mktemp("bluesky")
+    return live("bluesky", sandbox, folder, film=str(film(folder, size=6_000_000).path))
 
 
 def test_an_app_password_signs_in_and_brings_the_profile(lived: Lived) -> None:
@@ -56,6 +58,19 @@ def test_the_feed_shows_posts_and_the_repost_with_whose_it_is(lived: Lived) -> N
     assert feed[2]["alts"] == [ALTS[0]]
 
 
+def test_a_film_goes_in_parts_and_is_shown(lived: Lived) -> None:
+    told = lived["film"]
+    assert (told["parts"], told["size"]) == ([1, 2], 6_000_000)
+    assert told["states"] == ["JOB_STATE_ENCODING", "JOB_STATE_COMPLETED"]
+    assert (told["alt"], told["playlist"]) == (ALTS[0], True)
+
+
+def test_the_parts_of_a_thread_name_their_root_and_the_part_before(lived: Lived) -> None:
+    told = lived["thread"]
+    assert told["roots"] == told["uris"][:1] * 2
+    assert told["parents"] == told["uris"][:2]
+
+
 def test_what_the_client_takes_back_is_gone(lived: Lived) -> None:
     assert (lived["unreposted"], lived["deleted"]) == (True, True)
     gone = lived["refused"]["gone"]
@@ -76,4 +91,4 @@ def test_too_many_calls_tell_what_is_left_and_when_it_ends(lived: Lived) -> None
 
 
 def test_the_ledger_holds_what_the_client_did_and_nothing_else(lived: Lived) -> None:
-    assert lived.acts() == [*["publish"] * 3, "repost", "delete", "delete"]
+    assert lived.acts() == [*["publish"] * 3, "repost", "delete", "delete", *["publish"] * 4]

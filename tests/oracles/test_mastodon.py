@@ -9,6 +9,7 @@ import pytest
 
 from jansetu.sandbox.numbers import account_number
 from jansetu.sandbox.process import Sandbox
+from tests.connectors.films import film
 from tests.connectors.pictures import ALTS
 from tests.oracles.conftest import ACCOUNT, TEXT, Lived, live
 
@@ -29,7 +30,8 @@ NOT_HERE = {"thumbnail.description", "contact.account", "urls.streaming"}
 @pytest.fixture(scope="module")
 def lived(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Lived:
     """One day of the account, lived once."""
-    return live("mastodon", sandbox, tmp_path_factory.mktemp("mastodon"))
+    folder = tmp_path_factory.mktemp("mastodon")
+    return live("mastodon", sandbox, folder, film=str(film(folder).path))
 
 
 def missed(places: list[str]) -> list[str]:
@@ -89,6 +91,18 @@ def test_a_correction_is_told_with_its_time_and_a_deletion_with_the_text(lived: 
     assert lived["deleted"] == {"text": TEXT}
 
 
+def test_a_film_is_prepared_and_then_shown(lived: Lived) -> None:
+    told = lived["film"]
+    assert told["begun"] is None
+    assert (told["type"], told["alt"], told["seconds"]) == ("video", ALTS[0], 12.0)
+
+
+def test_a_thread_stands_also_in_the_timeline_without_answers_to_others(lived: Lived) -> None:
+    told = lived["thread"]
+    assert told["above"] == told["ids"][:2]
+    assert told["shown"] == told["ids"][::-1]
+
+
 def test_every_refusal_is_the_clients_own_error(lived: Lived) -> None:
     told = lived["refused"]
     assert told["dead"]["kind"] == "MastodonUnauthorizedError"
@@ -100,4 +114,4 @@ def test_every_refusal_is_the_clients_own_error(lived: Lived) -> None:
 
 def test_the_ledger_holds_what_the_client_did_and_nothing_else(lived: Lived) -> None:
     published = ["publish"] * 3
-    assert lived.acts() == [*published, "repost", *published, "delete", "correct", "delete"]
+    assert lived.acts() == [*published, "repost", *published, "delete", "correct", "delete", *["publish"] * 4]

@@ -8,6 +8,7 @@ import pytest
 
 from jansetu.sandbox.numbers import account_number
 from jansetu.sandbox.process import Sandbox
+from tests.connectors.films import HEIGHT, WIDTH, film
 from tests.connectors.pictures import ALTS
 from tests.oracles.conftest import ACCOUNT, TEXT, Lived, live
 
@@ -20,7 +21,8 @@ OLD_NAMES = {"tweet_count", "edit_history_tweet_ids"}
 @pytest.fixture(scope="module")
 def lived(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Lived:
     """One day of the account, lived once."""
-    return live("x", sandbox, tmp_path_factory.mktemp("x"))
+    folder = tmp_path_factory.mktemp("x")
+    return live("x", sandbox, folder, film=str(film(folder).path))
 
 
 def test_the_client_knows_every_name_in_the_answers(lived: Lived) -> None:
@@ -64,6 +66,18 @@ def test_what_the_client_deleted_is_gone(lived: Lived) -> None:
     assert lived["refused"]["gone"] == {"kind": "ResourceNotFoundProblem", "found": False}
 
 
+def test_a_film_is_prepared_and_read_back_as_one(lived: Lived) -> None:
+    told = lived["film"]
+    assert told["states"] == ["pending", "in_progress", "succeeded"]
+    assert (told["kind"], told["size"], told["unknown"]) == ("video", [WIDTH, HEIGHT], [])
+
+
+def test_the_parts_of_a_thread_are_one_conversation(lived: Lived) -> None:
+    told = lived["thread"]
+    assert told["conversations"] == [told["first"]]
+    assert told["answers"] == told["above"]
+
+
 def test_every_refusal_is_the_clients_own_error(lived: Lived) -> None:
     told = lived["refused"]
     assert [told[name]["kind"] for name in ("dead", "many", "twice")] == ["HTTPError"] * 3
@@ -74,4 +88,11 @@ def test_every_refusal_is_the_clients_own_error(lived: Lived) -> None:
 
 
 def test_the_ledger_holds_what_the_client_did_and_nothing_else(lived: Lived) -> None:
-    assert lived.acts() == [*["publish"] * 3, "repost", *["publish"] * 5, "delete", "delete"]
+    assert lived.acts() == [
+        *["publish"] * 3,
+        "repost",
+        *["publish"] * 5,
+        "delete",
+        "delete",
+        *["publish"] * 4,
+    ]

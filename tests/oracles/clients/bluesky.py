@@ -6,10 +6,12 @@ Its models are strict: an answer that lacks what the lexicon requires raises.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from atproto import AtUri, Client
+from atproto import AtUri, Client, models
 from atproto.exceptions import RateLimitExceededError, RequestErrorBase
 
 from tests.oracles.clients.telling import Asked, Story, refusal, tell
@@ -32,6 +34,8 @@ def story(asked: Asked) -> Story:
     yield "feed", feed(client, me.did)
     yield "unreposted", client.unrepost(repost.uri)
     yield "deleted", client.delete_post(post.uri)
+    yield "film", film(client, asked)
+    yield "thread", thread(client)
     yield "refused", refused(asked, client, post.uri)
 
 
@@ -60,6 +64,61 @@ def read(client: Client, uri: str) -> dict[str, Any]:
         "alt": image.alt,
         "mime": image.image.mime_type,
         "size": image.image.size,
+    }
+
+
+def film(client: Client, asked: Asked) -> dict[str, Any]:
+    """A film in parts to the video service, in the server's name; the post that shows it."""
+    content, here = Path(asked["film"]).read_bytes(), urlsplit(asked["server"])
+    token = client.com.atproto.server.get_service_auth(
+        {
+            "aud": f"did:web:{here.hostname}%3A{here.port}",
+            "lxm": "com.atproto.repo.uploadBlob",
+            "exp": int(time.time()) + 1800,
+        }
+    ).token
+    service = Client(base_url=asked["server"])
+    service.request.add_additional_header("Authorization", f"Bearer {token}")
+    video = service.app.bsky.video
+    begun = video.start_upload({"size_bytes": len(content), "mime_type": "video/mp4", "duration_ms": 12_000})
+    size = begun.part_size_bytes
+    for number in range(begun.part_count):
+        part = content[number * size : (number + 1) * size]
+        video.upload_part({"job_id": begun.job_id, "part_number": number + 1}, part)
+    received = video.get_upload_status({"job_id": begun.job_id}).received_parts
+    job = video.finish_upload({"job_id": begun.job_id}).completed_job_id
+    states: list[str] = []
+    for _ in range(100):
+        status = video.get_job_status({"job_id": job}).job_status
+        states.append(status.state)
+        if status.blob:
+            break
+        time.sleep(0.05)
+    embed = models.AppBskyEmbedVideo.Main(video=status.blob, alt=asked["alt"])
+    sent = client.send_post("झलक", embed=embed)
+    [shown] = client.app.bsky.feed.get_posts({"uris": [sent.uri]}).posts
+    return {
+        "parts": received,
+        "states": list(dict.fromkeys(states)),
+        "size": status.blob.size,
+        "alt": shown.embed.alt,
+        "playlist": bool(shown.embed.playlist),
+    }
+
+
+def thread(client: Client) -> dict[str, Any]:
+    """Three posts, each beneath the one before under one root."""
+    sent = [client.send_post("भाग 0")]
+    root = {"uri": sent[0].uri, "cid": sent[0].cid}
+    for number in (1, 2):
+        parent = {"uri": sent[-1].uri, "cid": sent[-1].cid}
+        sent.append(client.send_post(f"भाग {number}", reply_to={"root": root, "parent": parent}))
+    found = client.app.bsky.feed.get_posts({"uris": [one.uri for one in sent]}).posts
+    replies = [post.record.reply for post in found if post.record.reply]
+    return {
+        "uris": [one.uri for one in sent],
+        "roots": [reply.root.uri for reply in replies],
+        "parents": [reply.parent.uri for reply in replies],
     }
 
 

@@ -6,6 +6,7 @@ It takes another host, http too, as `api_base_url` (Mastodon.py 2.3, November 20
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,8 @@ def story(asked: Asked) -> Story:
     corrected = client.status_update(pictured.id, "भूल-सुधार", media_ids=[media.id])
     yield "correct", {"html": corrected.content, "edited": isinstance(corrected.edited_at, datetime)}
     yield "deleted", {"text": client.status_delete(first.id).text}
+    yield "film", film(client, asked)
+    yield "thread", thread(client)
     yield "refused", refused(asked, client, first.id)
 
 
@@ -89,6 +92,39 @@ def read(client: Mastodon, status_id: int) -> dict[str, Any]:
         ],
         "author": found.account.acct,
         "lacking": lacking(found),
+    }
+
+
+def film(client: Mastodon, asked: Asked) -> dict[str, Any]:
+    """A film that is prepared for a while; the status that shows it."""
+    media = client.media_post(asked["film"], mime_type="video/mp4", description=asked["alt"])
+    begun, lacks = media.url, lacking(media)
+    for _ in range(100):
+        media = client.media(media.id)
+        if media.url:
+            break
+        time.sleep(0.05)
+    [shown] = client.status(client.status_post("झलक", media_ids=[media])).media_attachments
+    return {
+        "begun": begun,
+        "type": shown.type,
+        "alt": shown.description,
+        "seconds": shown.meta.original.duration,
+        "lacking": lacks,
+    }
+
+
+def thread(client: Mastodon) -> dict[str, Any]:
+    """Three statuses, each beneath the one before, as the timeline without answers to others shows them."""
+    sent = [client.status_post("भाग 0")]
+    for number in (1, 2):
+        sent.append(client.status_post(f"भाग {number}", in_reply_to_id=sent[-1].id))
+    me = client.account_verify_credentials().id
+    page = client.account_statuses(me, exclude_replies=True, limit=3)
+    return {
+        "above": [str(one.in_reply_to_id) for one in sent[1:]],
+        "ids": [str(one.id) for one in sent],
+        "shown": [str(one.id) for one in page],
     }
 
 

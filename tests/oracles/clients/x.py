@@ -7,6 +7,7 @@ It has no error of its own: a refusal is the HTTPError of requests, which it let
 from __future__ import annotations
 
 import base64
+import time
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ def story(asked: Asked) -> Story:
     yield "pages", pages(client, me.data.id)
     client.users.unrepost_post(me.data.id, text.data.id)
     yield "deleted", client.posts.delete(text.data.id).data.deleted
+    yield "film", film(client, asked)
+    yield "thread", thread(client)
     yield "refused", refused(asked, client, text.data.id)
 
 
@@ -77,6 +80,56 @@ def in_pieces(client: Client, content: bytes) -> str:
     client.media.finalize_upload(media_id)
     client.media.get_upload_status(media_id)
     return media_id
+
+
+def film(client: Client, asked: Asked) -> dict[str, Any]:
+    """A film in three segments; how X prepares it; the post by the client's own models."""
+    content = Path(asked["film"]).read_bytes()
+    begun = client.media.initialize_upload(
+        InitializeUploadRequest(
+            media_category="tweet_video", media_type="video/mp4", total_bytes=len(content)
+        )
+    )
+    media_id, states, unknown_names = begun.data.id, [], set(unknown(begun))
+    for index in range(3):
+        piece = content[index * len(content) // 3 : (index + 1) * len(content) // 3]
+        coded = base64.b64encode(piece).decode()
+        client.media.append_upload(media_id, AppendUploadRequest(media=coded, segment_index=index))
+    told = client.media.finalize_upload(media_id)
+    for _ in range(100):
+        states.append(told.data.processing_info.state)
+        unknown_names |= set(unknown(told))
+        if states[-1] in ("succeeded", "failed"):
+            break
+        time.sleep(0.05)
+        told = client.media.get_upload_status(media_id, command="STATUS")
+    request = {"text": "झलक", "media": {"media_ids": [media_id]}}
+    post = client.posts.create(CreateRequest.model_validate(request))
+    found = client.posts.get_by_id(
+        post.data.id, expansions=["attachments.media_keys"], media_fields=["duration_ms", "width", "height"]
+    )
+    [media] = found.includes.media
+    return {
+        "states": list(dict.fromkeys(states)),
+        "kind": media.type,
+        "size": [media.width, media.height],
+        "unknown": sorted(unknown_names | set(unknown(media))),
+    }
+
+
+def thread(client: Client) -> dict[str, Any]:
+    """Three posts, each beneath the one before; what the client reads of their conversation."""
+    ids = [client.posts.create(CreateRequest(text="भाग 0")).data.id]
+    for number in (1, 2):
+        request = {"text": f"भाग {number}", "reply": {"in_reply_to_tweet_id": ids[-1]}}
+        ids.append(client.posts.create(CreateRequest.model_validate(request)).data.id)
+    found = client.posts.get_by_ids(ids, post_fields=["conversation_id"], expansions=["referenced_posts"])
+    return {
+        "first": ids[0],
+        "above": ids[:2],
+        "conversations": sorted({post.conversation_id for post in found.data}),
+        "answers": [post.referenced_posts[0].id for post in found.data if post.referenced_posts],
+    }
 
 
 def read(client: Client, post_id: str) -> dict[str, Any]:
