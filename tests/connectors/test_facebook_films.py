@@ -185,6 +185,12 @@ async def test_what_is_sent_stands_in_metas_own_description(tmp_path: Path) -> N
         if one["name"] == "pagevideos_upload_phase_enum_param"
     )
     assert {"start", "transfer", "finish"} <= set(phases)
+    post = shared("meta-api_specs/api_specs/specs/PagePost.json")
+    (comments,) = [
+        one for one in post["apis"] if (one["method"], one.get("endpoint")) == ("POST", "comments")
+    ]
+    assert "message" in {one["name"] for one in comments["params"]}
+    assert "parent_id" in {one["name"] for one in post["fields"]}
     video = shared("meta-api_specs/api_specs/specs/AdVideo.json")
     fields = {one["name"] for one in video["fields"]}
     assert {"id", "post_id", "published", "status", "description", "title", "length"} <= fields

@@ -200,11 +200,20 @@ def test_every_field_and_metric_that_is_asked_for_stands_in_metas_own_descriptio
     assert names(audience.SHOWN) | names(audience.PUBLIC) | names(audience.LISTED) <= media | edges
     assert names(audience.SAID) | names(FIELDS) <= comment | edges
     assert names(audience.ACCOUNT) <= user
+    assert {("POST", "comments"), ("GET", "comments"), ("GET", "insights")} <= edges_of("IGMedia")
+    assert {("POST", "replies"), ("GET", "replies"), ("POST", "#update")} <= edges_of("IGComment")
+    assert {("GET", "tags"), ("GET", "media")} <= edges_of("IGUser")
     kinds = shared(f"{SPECS}/enum_types.json")
     known = next(one["values"] for one in kinds if one["name"] == "shadowigmediainsights_metric_enum_param")
     (metrics,) = regex.findall(r"metric\(([^)]*)\)", audience.INSIGHTS)
     assert set(metrics.split(",")) <= set(known)
     assert OURS["username"] == NAME
+
+
+def edges_of(node: str) -> set[tuple[str, str]]:
+    """Method and name of everything that a node can be asked."""
+    found = shared(f"{SPECS}/{node}.json")["apis"]
+    return {(one["method"], str(one.get("endpoint") or one.get("name"))) for one in found}
 
 
 def names(fields: str) -> set[str]:
