@@ -23,7 +23,12 @@ MEBIBYTE = 1024 * 1024
 ACCOUNT = "collectorujjain"
 MEMORY = 150 * MEBIBYTE  # of a worker, for a film of any size
 # By platform: what a kill may cost.
-LARGEST_PIECE = {"bluesky": 5 * MEBIBYTE, "x": 4 * MEBIBYTE, "youtube": 8 * MEBIBYTE}
+LARGEST_PIECE = {
+    "bluesky": 5 * MEBIBYTE,
+    "facebook": 4 * MEBIBYTE,
+    "x": 4 * MEBIBYTE,
+    "youtube": 8 * MEBIBYTE,
+}
 SIZES = [pytest.param(20, id="20 MB"), pytest.param(200, id="200 MB", marks=pytest.mark.slow)]
 
 pytestmark = [
