@@ -164,17 +164,42 @@ class Day:
         photo.seek(0)
         media = store_photo(photo, by=esha, now=now)
         self.post = start_post(unit=self.cast.district, kind="press_note", title=text, by=esha, now=now)
-        variants = [VariantInput(kind=kind, language="hi", text=text) for kind in self.channels]
+        variants = [
+            VariantInput(kind=kind, language="hi", text=text, title="शिविर" if kind == "youtube" else "")
+            for kind in self.channels
+        ]
         placed = [channel.pk for channel in self.channels.values()]
         content = PostInput(title=text, kind="press_note", variants=variants, channels=placed)
         save_post(self.post, content, expected_revision=self.post.revisions.count(), by=esha, now=now)
+        moving = self.film(now)
         for variant in self.post.variants.all():
-            VariantPicture.objects.create(variant=variant, media=media, position=0, alt="शिविर")
+            shown = moving if variant.kind == "youtube" else media
+            VariantPicture.objects.create(variant=variant, media=shown, position=0, alt="शिविर")
         request_approval(self.post, publish_at=None, by=esha, now=now)
         if photo_is_lost:
             shutil.rmtree(self.folder / "data" / "media")
         seen = self.post.revisions.count()
         approve_and_schedule(self.post, seen_revision=seen, publish_at=None, by=self.cast.bilal, now=now)
+
+    def film(self, now: datetime) -> Any:
+        """For YouTube, which takes no post without one."""
+        from jansetu.content import storage
+        from jansetu.content.models import Media
+        from tests.connectors.films import film
+
+        made = film(self.folder)
+        digest, file = storage.keep(made.path.read_bytes(), "mp4")
+        facts = {"mime": made.mime, "width": made.width, "height": made.height, "size": made.size}
+        tenure = self.cast.esha.tenure
+        return Media.objects.create(
+            digest=digest,
+            file=file,
+            seconds=made.seconds,
+            unit=self.cast.district,
+            uploaded_by=tenure,
+            uploaded_at=now,
+            **facts,
+        )
 
     def bad_days(self, visitor: Visitor) -> None:
         """A lost answer that is looked up, a wait, a dead token, a withdrawal, a disconnection."""

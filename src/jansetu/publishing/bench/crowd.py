@@ -23,6 +23,8 @@ from jansetu.publishing.models import Delivery, Schedule
 from jansetu.sandbox.process import credentials
 
 LIFETIME = timedelta(hours=24)
+# The boxes by which MP4 begins, and nothing to see: the practice platforms look no further.
+FILM = b"\0\0\0\x18ftypisom\0\0\2\0isommp41" + b"\0\1\0\x08mdat" + bytes(65536)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +136,7 @@ def _placements(crowd: Crowd, posts: Sequence[Post]) -> list[Placement]:
         for kind in kinds
     )
     _give_pictures(crowd, [one for one in variants if limits_of(one.kind).pictures_needed])
+    _give_films(crowd, [one for one in variants if _needs_a_film(one.kind)])
     by_place = {(variant.post_id, variant.kind): variant for variant in variants}
     return [
         Placement(post=post, channel=channel, variant=by_place[post.pk, channel.kind])
@@ -142,26 +145,49 @@ def _placements(crowd: Crowd, posts: Sequence[Post]) -> list[Placement]:
     ]
 
 
+def _needs_a_film(kind: str) -> bool:
+    film = limits_of(kind).video
+    return film is not None and film.needed
+
+
 def _give_pictures(crowd: Crowd, variants: Sequence[Variant]) -> None:
     """The same photo to each variant of a platform that takes no post without one."""
-    if not variants:
-        return
     drawn = io.BytesIO()
     Image.new("RGB", (640, 480), "#138808").save(drawn, "JPEG")
-    digest, file = storage.keep(drawn.getvalue(), "jpg")
+    _give(crowd, variants, drawn.getvalue(), mime="image/jpeg", alt="हरा चित्र")
+
+
+def _give_films(crowd: Crowd, variants: Sequence[Variant]) -> None:
+    """The same film to each variant of a platform that takes no post without one."""
+    _give(crowd, variants, FILM, mime="video/mp4", alt="हरा वीडियो", seconds=1)
+
+
+def _give(
+    crowd: Crowd,
+    variants: Sequence[Variant],
+    content: bytes,
+    *,
+    mime: str,
+    alt: str,
+    seconds: float | None = None,
+) -> None:
+    if not variants:
+        return
+    digest, file = storage.keep(content, "mp4" if seconds else "jpg")
     media = Media.objects.create(
         digest=digest,
         file=file,
-        mime="image/jpeg",
+        mime=mime,
         width=640,
         height=480,
-        size=drawn.tell(),
+        size=len(content),
+        seconds=seconds,
         unit=crowd.state,
         uploaded_by=crowd.tenure,
         uploaded_at=crowd.tenure.starts_at,
     )
     VariantPicture.objects.bulk_create(
-        VariantPicture(variant=one, media=media, position=0, alt="हरा चित्र") for one in variants
+        VariantPicture(variant=one, media=media, position=0, alt=alt) for one in variants
     )
 
 
