@@ -44,6 +44,37 @@ class TestIt(Contract):
 """,
         "no recorded answers",
     ),
+    "a film unrecorded": (
+        "recorded",
+        """
+class TestIt(Contract):
+    connector = X
+    recorded = replace(good.TestX.recorded, talks=tuple(t for t in good.TALKS if not t.film))
+""",
+        "no recorded answers",
+    ),
+    "a thread unrecorded": (
+        "recorded",
+        """
+class TestIt(Contract):
+    connector = X
+    recorded = replace(good.TestX.recorded, talks=tuple(t for t in good.TALKS if not t.further))
+""",
+        "no recorded answers",
+    ),
+    "a thread's first part taken for the whole": (
+        "means and Finds",
+        """
+class Content(X):
+    async def find(self, outgoing, **rest):
+        return await super().find(replace(outgoing, further=()), **rest)
+
+class TestIt(Contract):
+    connector = Content
+    recorded = good.TestX.recorded
+""",
+        "[Finds-first part found] - AssertionError",
+    ),
     "a refusal unrecorded": (
         "words",
         """
@@ -95,7 +126,7 @@ class Talkative(X):
         try:
             return await super().whoami()
         except Unavailable as error:
-            raise Unavailable(error.code, hi=self._headers["Authorization"]) from error
+            raise Unavailable(error.code, hi=self._wire._headers["Authorization"]) from error
 
 class TestIt(Contract):
     connector = Talkative
