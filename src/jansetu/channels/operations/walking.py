@@ -130,6 +130,12 @@ def decline_walk(*, state: str, error: str, by: Actor, now: datetime) -> Channel
     return row.channel
 
 
+def channel_of(state: str, *, by: Actor) -> int | None:
+    """Whose page the officer came from, where the walk is this charge's."""
+    rows = ConnectFlow.objects.filter(state_digest=_digest(state), by=by.tenure_or_refuse())
+    return rows.values_list("channel_id", flat=True).first()
+
+
 def choices(walk: int, *, by: Actor, now: datetime) -> tuple[Channel, list[Choice]]:
     """What the officer may choose from; nothing of what is secret."""
     row = _waiting(walk, by, now)

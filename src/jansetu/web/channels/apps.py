@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from jansetu.channels.models import AppRegistration
 from jansetu.channels.operations import forget_app, register_app, renew_app
+from jansetu.channels.operations.walking import way_back
+from jansetu.channels.ways_in import app_needs
 from jansetu.fields.words import in_language
 from jansetu.orgs.roles import Capability
 from jansetu.orgs.visibility import topmost, units_seen
@@ -22,7 +24,9 @@ SECRETS = ("client_id", "client_secret")
 def listed(request: DeskRequest) -> HttpResponse:
     """The apps of the charge's units."""
     apps = AppRegistration.objects.listed_for(request.actor, request.now)
-    return render(request, "jansetu/channels/apps.html", {"apps": apps})
+    return render(
+        request, "jansetu/channels/apps.html", {"apps": apps, "needs": app_needs(), "way_back": way_back()}
+    )
 
 
 @staff(Capability.CONNECT)

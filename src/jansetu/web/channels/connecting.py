@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from jansetu.channels.models import Channel
 from jansetu.channels.operations import connect, disconnect, report_hacked, test_connection
 from jansetu.channels.practice import practice_values
+from jansetu.channels.ways_in import way_in
 from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
 from jansetu.orgs.rights import NotAllowed
@@ -36,7 +37,7 @@ def connect_channel(request: DeskRequest, channel_id: int) -> HttpResponse:
             messages.success(request, said)
             return redirect(_page(channel))
     status = 422 if form.errors else 200
-    context = {"form": form, "channel": channel, "practised": practised}
+    context = {"form": form, "channel": channel, "practised": practised, "way_in": way_in(channel)}
     return render(request, "jansetu/channels/connect.html", context, status=status)
 
 

@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from jansetu.audit.models import Event
+from jansetu.channels.addresses import has_subscribers
 from jansetu.channels.care import needing_care
 from jansetu.channels.coverage import platforms
 from jansetu.channels.custody import custody_of
 from jansetu.channels.models import Channel
 from jansetu.channels.operations.connecting import may_report
+from jansetu.channels.tokens import tokens_of
 from jansetu.orgs.roles import Capability
 from jansetu.publishing.models import Delivery
 from jansetu.web.access import DeskRequest, staff
@@ -38,9 +40,12 @@ def listed(request: DeskRequest) -> HttpResponse:
     if chosen["care"]:
         found = needing_care(found, request.now)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    tokens = tokens_of(page.object_list, request.now)
     context: dict[str, Any] = {
         "page": page,
-        "rows": custody_of(page.object_list, request.now),
+        "rows": [
+            (custody, tokens.get(custody.channel.pk)) for custody in custody_of(page.object_list, request.now)
+        ],
         "chosen": chosen,
         "query": f"&{urlencode({key: value for key, value in chosen.items() if value})}",
         "platforms": platforms(),
@@ -62,6 +67,8 @@ def shown(request: DeskRequest, channel_id: int) -> HttpResponse:
         "waiting": waiting[:RECENT],
         "waiting_count": waiting.count(),
         "deeds": deeds(recent, {}),
+        "token": tokens_of([channel], now).get(channel.pk),
+        "is_for_each": has_subscribers(channel),
         "may_register": actor.can(Capability.REGISTER, channel.unit, now=now),
         "may_connect": actor.can(Capability.CONNECT, channel.unit, now=now) and not channel.is_local,
         "may_report": may_report(channel, actor, now) and not channel.is_local,

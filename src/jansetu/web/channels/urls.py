@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jansetu.web.channels import apps, changing, connecting, gaps, keeping, reading, sheet
+from jansetu.web.channels import apps, changing, connecting, gaps, keeping, reading, sheet, walking
 
 urlpatterns = [
     path("", reading.listed, name="channels"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("apps/new/", apps.register, name="channel_app_new"),
     path("apps/<int:app_id>/renew/", apps.renew, name="channel_app_renew"),
     path("apps/<int:app_id>/forget/", apps.forget, name="channel_app_forget"),
+    path("connected/", walking.connected, name="channel_connected"),
+    path("walks/<int:walk_id>/", walking.choose_account, name="channel_choose"),
+    path("<int:channel_id>/walk/", walking.walk, name="channel_walk"),
     path("<int:channel_id>/", reading.shown, name="channel"),
     path("<int:channel_id>/edit/", changing.edit, name="channel_edit"),
     path("<int:channel_id>/close/", changing.close, name="channel_close"),
