@@ -21,6 +21,10 @@ __all__ = ["things"]
 PUBLIC = {
     "",
     "feed.xml",
+    "subscribe/",
+    "subscribe/<int:channel_id>/",
+    "confirm/<str:token>/",
+    "leave/<str:token>/",
     "media/<slug:digest>-small.jpg",
     "media/<slug:digest>.jpg",
     "media/<slug:digest>.mp4",

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from jansetu.channels.models import AppRegistration, Keeper
 from jansetu.channels.operations import appoint_keeper
 from jansetu.channels.operations.apps import register_app
+from jansetu.channels.operations.subscribing import add_subscriber
 from jansetu.content.models import Post
 from jansetu.core.clock import utcnow
 from jansetu.notifications.models import Alert
@@ -22,6 +23,7 @@ from jansetu.publishing.models import Delivery, Pause
 from jansetu.publishing.operations import approve_and_schedule, pause, withdraw
 from tests.cast import Cast
 from tests.content.acts import channel_of, keep_photo, ready, send
+from tests.letter_box import list_channel
 
 SECRET = "गोपनीय शिविर"
 
@@ -108,7 +110,17 @@ def _of_channels(cast: Cast, then: datetime) -> dict[str, str]:
     app: AppRegistration = register_app(
         kind="x", name="राज्य का ऐप", unit=cast.state, secrets={"client_id": "a"}, by=cast.farid, now=then
     )
-    return {"channel_id": str(channel.pk), "keeper_id": str(keeper.pk), "app_id": str(app.pk)}
+    reading_list = list_channel(cast, "email", "soochna@ujjain.example.in", then)
+    reader = add_subscriber(
+        reading_list,
+        address="reader@example.in",
+        evidence="पंजी 7",
+        agreed_at=then,
+        by=cast.esha,
+        now=then,
+    )
+    of_list = {"subscribers.channel_id": str(reading_list.pk), "subscriber_id": str(reader.pk)}
+    return of_list | {"channel_id": str(channel.pk), "keeper_id": str(keeper.pk), "app_id": str(app.pk)}
 
 
 def _of_posts(cast: Cast, then: datetime) -> dict[str, str]:

@@ -5,7 +5,7 @@ Shows no list of addresses, to anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,10 +13,19 @@ from django.db import connection, transaction
 from django.db.models import Count, Min, TextField
 from django.db.models.functions import Cast, TruncDate
 
-from jansetu.channels.addresses import clean_address, digest_of
-from jansetu.channels.models import Channel, Consent, Subscriber, SubscriberQuerySet
+from jansetu.channels.addresses import MAIL_KINDS, PHONE_KINDS, clean_address, digest_of
+from jansetu.channels.models import (
+    Channel,
+    ChannelQuerySet,
+    Consent,
+    MessageTemplate,
+    Subscriber,
+)
+from jansetu.channels.practice import must_practise
 from jansetu.connectors import registry
 from jansetu.fields.encrypted import KeyMissing
+from jansetu.orgs.rights import Actor, not_allowed
+from jansetu.orgs.roles import Capability
 
 State = Subscriber.State
 BATCH = 500
@@ -56,6 +65,36 @@ def growth(channel: Channel, now: datetime, *, days: int = 14) -> list[Day]:
     ]
 
 
+def reading_lists() -> ChannelQuerySet:
+    """The lists by mail that citizens may join on the portal; practice is only for where all is practice."""
+    found = Channel.objects.connected().filter(kind__in=MAIL_KINDS)
+    return found if must_practise() else found.filter(practice=False)
+
+
+def lists_seen(actor: Actor, now: datetime) -> ChannelQuerySet:
+    """The channels with subscribers that the present charge may look at."""
+    found = Channel.objects.visible_to(actor, now).filter(kind__in=[*PHONE_KINDS, *MAIL_KINDS])
+    return found.select_related("unit")
+
+
+def may_serve(channel: Channel, by: Actor, now: datetime) -> bool:
+    """Whether this charge enters, finds and takes out single subscribers."""
+    return any(by.can(one, channel.unit, now=now) for one in (Capability.DESK, Capability.REGISTER))
+
+
+def find_subscriber(channel: Channel, typed: str, *, by: Actor, now: datetime) -> Subscriber | None:
+    """The subscriber with exactly this address, for whoever serves the list."""
+    if not may_serve(channel, by, now):
+        raise not_allowed()
+    return by_address(channel, typed)
+
+
+def by_token(token: str) -> Subscriber | None:
+    """Whom the address of a page of leaving or confirming is about."""
+    rows = Subscriber.objects.filter(token=token).select_related("channel__unit").defer("sealed")
+    return rows.first() if token.isascii() else None
+
+
 def by_address(channel: Channel, typed: str) -> Subscriber | None:
     """The subscriber with exactly this address; a Refusal where it can be none."""
     digest = digest_of(channel.pk, clean_address(channel, typed))
@@ -77,9 +116,9 @@ def without_subscribers(channels: Iterable[Channel]) -> set[int]:
     return each - {channel for channel, _ in active.values_list("channel").annotate(first=Min("pk"))}
 
 
-def open_addresses(rows: Sequence[Subscriber] | SubscriberQuerySet) -> dict[int, str]:
-    """By subscriber id: the address, where it is not erased. Only for whoever writes to it at this moment."""
-    return {one.pk: one.sealed["address"] for one in rows if one.sealed}
+def templates_of(channel: Channel) -> list[MessageTemplate]:
+    """As the platform last told them, by name."""
+    return list(MessageTemplate.objects.filter(channel=channel).order_by("name", "language"))
 
 
 def digest_anew(now: datetime) -> int:

@@ -10,12 +10,13 @@ from typing import Any
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from jansetu.channels.models import Channel
-from jansetu.content.models import Post
+from jansetu.content.models import Placement, Post
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.states import WAITING
 
 S = Delivery.State
 SOON = timedelta(minutes=2)
+RECENT = 8  # broadcasts on the page of a list
 REFUSED_LATER = Q(state=S.SENT, delivered_at=None) & ~Q(error_code="")
 
 
@@ -24,6 +25,7 @@ class BroadcastLine:
     """How many subscribers of one channel a post waits for, has reached and did not reach."""
 
     post_id: int
+    title: str  # of the post
     channel: Channel
     waiting: int  # due, or held for a template
     held: int  # of those: until somebody does something
@@ -92,6 +94,13 @@ def lines_of(posts: Iterable[int]) -> dict[int, list[BroadcastLine]]:
     return found
 
 
+def recent_on(channel: Channel) -> list[BroadcastLine]:
+    """The newest broadcasts on one channel; three queries."""
+    placed = Placement.objects.filter(channel=channel).order_by("-post").values_list("post", flat=True)
+    lines = lines_of(list(placed[:RECENT]))
+    return [line for post in sorted(lines, reverse=True) for line in lines[post] if line.channel == channel]
+
+
 def lines_of_post(post: Post) -> list[BroadcastLine]:
     """Of one post."""
     return lines_of([post.pk]).get(post.pk, [])
@@ -100,6 +109,7 @@ def lines_of_post(post: Post) -> list[BroadcastLine]:
 def _counted(rows: QuerySet[Delivery]) -> QuerySet[Delivery, Any]:
     sent = Q(state=S.SENT) & ~REFUSED_LATER
     return rows.values("post", "channel").annotate(
+        title=Max("post__title"),
         waiting=Count("pk", filter=Q(state__in=WAITING)),
         held=Count("pk", filter=Q(state=S.HELD)),
         sending=Count("pk", filter=Q(state=S.SENDING)),

@@ -1,0 +1,1 @@
+"""The lists of subscribers on the desk: counted, filled with proof, never shown as addresses."""
