@@ -10,7 +10,10 @@ from aiohttp import ClientSession
 
 from jansetu.connectors.contracts import Absent, Found, Outgoing, Progress, Receipt, Resumes
 from jansetu.connectors.errors import OutcomeUnknown, Rejected, Unavailable
-from jansetu.sandbox.process import Sandbox
+from jansetu.connectors.http import Http
+from jansetu.connectors.registry import connect, credentials_from
+from jansetu.core.http import open_session, practice
+from jansetu.sandbox.process import Sandbox, running
 from tests.connectors.conftest import Opens
 from tests.connectors.drive import go_on, listed, look, publish
 from tests.connectors.films import ALT, film
@@ -137,6 +140,23 @@ async def test_what_is_no_film_is_refused_and_nothing_published(
         with pytest.raises(Rejected):
             await publish(connector, replace(outgoing("झलक"), video=sent))
     assert sandbox.count()["publish"] == 0
+
+
+@pytest.mark.parametrize("kind", ["x", "mastodon", "bluesky"])
+async def test_a_film_outlives_the_practice_platforms_process(tmp_path: Path, kind: str) -> None:
+    sent, kept = film(tmp_path), tmp_path / "kept"
+    kept.mkdir()
+    with running(folder=kept) as before:
+        credentials = credentials_from(kind, before.credentials(kind, ACCOUNT))
+        async with open_session(practice({before.address})) as session:
+            connector = connect(kind, credentials, Http(session))
+            await publish(connector, replace(outgoing("झलक"), video=sent))
+    with running(folder=kept) as after:
+        async with ClientSession() as session, session.get(after.page(kind, ACCOUNT)) as page:
+            place = (await page.text()).partition('<video src="')[2].partition('"')[0]
+        address = f"http://127.0.0.1:{after.port}{place}"
+        async with ClientSession() as session, session.get(address) as shown:
+            assert await shown.read() == sent.path.read_bytes()
 
 
 @BOTH

@@ -149,7 +149,7 @@ class Films(Audience):
             return ""
         blob = wire.blob_cid(digest)
         media = Media(blob, "bluesky", account, "video/mp4", arrival.size, width, height)
-        media.file = arrival.path
+        media.file = arrival.path = arrival.path.rename(arrival.path.with_name(f"bluesky-{blob}"))
         self.world.keep(media)
         return media.id
 
