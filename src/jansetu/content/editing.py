@@ -9,7 +9,7 @@ from jansetu.channels.models import Channel
 from jansetu.connectors import registry
 from jansetu.content.models import Post, Submission, Variant
 from jansetu.content.operations.posts import VariantInput
-from jansetu.content.placing import Place, place
+from jansetu.content.placing import Place, needs_film, place
 from jansetu.content.suggesting import suggest
 from jansetu.fields.words import both
 
@@ -28,6 +28,11 @@ class PlatformRule:
     limit_bytes: int | None
     pictures: int
     refuses_repeats: bool
+    takes_film: bool
+    needs_film: bool
+    title: int | None  # characters of a film's or a mail's title; None: there is none
+    further: int  # parts that may follow the first text
+    follows_as: str  # "thread", "comment" or nothing
 
 
 def platform_rules() -> dict[str, PlatformRule]:
@@ -52,6 +57,11 @@ def _rule(kind: str, label: str) -> PlatformRule:
         limit_bytes=limits.text_bytes,
         pictures=limits.pictures,
         refuses_repeats=refuses,
+        takes_film=limits.video is not None,
+        needs_film=needs_film(kind),
+        title=limits.title,
+        further=limits.further,
+        follows_as=limits.follows_as,
     )
 
 

@@ -12,6 +12,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
@@ -21,6 +22,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+FILM_PAGES = ("post_film",)
 READ_AND_DROP = 512 * 1024 * 1024  # bytes: a browser shows no answer before it has sent everything
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FULL = Refusal(
@@ -52,7 +54,7 @@ class PlainTrouble:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Refuse what is too large before it is kept anywhere."""
-        if _length(request) > settings.JANSETU_UPLOAD_LIMIT:
+        if _length(request) > _limit(request):
             _drop(request)
             return refused(request, too_large(), status=413)
         return self.get_response(request)
@@ -67,6 +69,18 @@ class PlainTrouble:
             log.error("the disk is full: %s", error)
             return refused(request, FULL, status=507)
         return None
+
+
+def _limit(request: HttpRequest) -> int:
+    """Bytes that this request may have: whoever is logged in may send a film to the page that takes one."""
+    if not request.path_info.endswith("/film/") or not getattr(request, "user", None):
+        return settings.JANSETU_UPLOAD_LIMIT
+    try:
+        page = resolve(request.path_info).url_name
+    except Resolver404:
+        return settings.JANSETU_UPLOAD_LIMIT
+    takes_film = page in FILM_PAGES and request.user.is_authenticated
+    return settings.JANSETU_UPLOAD_LIMIT + (settings.JANSETU_FILM_LIMIT if takes_film else 0)
 
 
 def too_large() -> Refusal:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from jansetu.content.models import Media
-from jansetu.content.operations.media import LARGEST_FILE, store_photo
+from jansetu.content.operations.media import LARGEST_FILE, store_film, store_photo
 from jansetu.content.operations.submissions import MOST_PHOTOS
 from jansetu.content.photos import own_photos
 from jansetu.core.errors import Refusal
@@ -63,6 +65,22 @@ def take_files(request: DeskRequest) -> tuple[list[Chosen], list[Trouble]]:
         said = in_language(f"एक बार में अधिकतम {MOST_PHOTOS} फ़ोटो।", f"At most {MOST_PHOTOS} photos at once.")
         troubles.append(Trouble(file.name or "", said))
     return taken, troubles
+
+
+def take_film(request: DeskRequest) -> tuple[Media | None, Trouble | None]:
+    """Keep what came in the file field `film_file`; why it could not be kept."""
+    file = request.FILES.get("film_file")
+    if file is None:
+        return None, None
+    try:
+        return store_film(file, by=request.actor, now=request.now), None
+    except Refusal as refusal:
+        return None, Trouble(file.name or "", in_language(refusal.hi, refusal.en))
+
+
+def film_limits() -> dict[str, int]:
+    """What the page tells the browser before a film is uploaded."""
+    return {"bytes": settings.JANSETU_FILM_LIMIT, "megabytes": settings.JANSETU_FILM_LIMIT // MEGABYTE}
 
 
 def photo_limits() -> dict[str, int]:

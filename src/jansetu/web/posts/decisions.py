@@ -17,7 +17,14 @@ from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
 from jansetu.orgs.roles import Capability
 from jansetu.publishing.models import Delivery
-from jansetu.publishing.operations import approve_and_schedule, cancel, decide_unknown, retry, withdraw
+from jansetu.publishing.operations import (
+    approve_and_schedule,
+    cancel,
+    decide_unknown,
+    retry,
+    take_back_parts,
+    withdraw,
+)
 from jansetu.publishing.undoing import cannot_be_undone, withdrawal_preview
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.fresh import ask_again, is_fresh
@@ -120,6 +127,18 @@ def try_again(request: DeskRequest, pk: int, delivery: int) -> HttpResponse:
     """A failed delivery goes out again."""
     retry(_delivery(request, pk, delivery), by=request.actor, now=request.now)
     return redirect(f"{reverse('post', args=[pk])}#deliveries")
+
+
+@staff(Capability.WITHDRAW)
+def take_parts_back(request: DeskRequest, pk: int, delivery: int) -> HttpResponse:
+    """What stands of a thread that ended too early, and why it is taken back."""
+    one, form = _delivery(request, pk, delivery), CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        incident = take_back_parts(one, reason=reason, by=request.actor, now=request.now)
+        return redirect("incident", incident.pk)
+    facts = {"post": one.post, "delivery": one, "form": form}
+    return render(request, "jansetu/posts/parts.html", facts, status=422 if form.errors else 200)
 
 
 @staff(Capability.PUBLISH)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from jansetu.content.operations.approvals import request_approval
 from jansetu.content.operations.drafts import save_draft
@@ -41,7 +42,18 @@ def new_post(request: DeskRequest) -> HttpResponse:
 @staff(Capability.DESK)
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
     """The editor. `do` says which button: a change of what is typed, a save, or a save that asks."""
-    editor = editor_of(request, pk)
+    return _edited(editor_of(request, pk))
+
+
+@staff(Capability.DESK)
+@require_POST
+def film(request: DeskRequest, pk: int) -> HttpResponse:
+    """The editor with a film that was sent along: the one page that takes requests of that size."""
+    return _edited(editor_of(request, pk))
+
+
+def _edited(editor: Editor) -> HttpResponse:
+    request = editor.request
     if request.method != "POST":
         return editor.page()
     editor.take_files()

@@ -19,10 +19,10 @@ from jansetu.content.placing import Place
 from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
 from jansetu.web.access import DeskRequest
-from jansetu.web.photos.choosing import Trouble, take_files
+from jansetu.web.photos.choosing import Trouble, film_limits, take_files, take_film
 from jansetu.web.posts.changes import Change, changes
 from jansetu.web.posts.forms import HeadForm
-from jansetu.web.posts.typed import TypedPhoto, TypedPost, named, photo_ids, stored, typed
+from jansetu.web.posts.typed import TypedPhoto, TypedPost, film_ids, named, photo_ids, stored, typed
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Editor:
         return render(self.request, "jansetu/posts/edit.html", self._context(), status=status)
 
     def _context(self) -> dict[str, Any]:
-        known = {media.pk for media in (photo.media for photo in self.typed.photos)}
+        known = {photo.media.pk for photo in self.typed.photos}
         return {
             "editor": self,
             "post": self.post,
@@ -62,6 +62,8 @@ class Editor:
             "findings": self._findings(),
             "returned": self._returned(),
             "offered": [one for one in _note_photos(self.post) if one.pk not in known],
+            "film_limits": film_limits(),
+            "takes_films": [str(one.label) for one in platform_rules().values() if one.takes_film],
             "speaks_english": any(one.language == "en" for one in self.typed.variants),
         }
 
@@ -109,14 +111,22 @@ class Editor:
             self._add(self.request.POST.get("new", ""))
         elif name == "remove":
             self.typed.variants = [one for one in self.typed.variants if one.key != which]
-        elif name == "spread":
-            self._spread(which)
+        elif name in ("part", "spread", "dropfilm"):
+            self._act_on_text(name, which)
         elif name in ("all", "none"):
             self._tick(which, wanted=name == "all")
         elif name == "take" and which.isascii() and which.isdigit():
             self._offer(int(which))
         elif name in MOVES and which.isascii() and which.isdigit():
             self.typed.move_photo(int(which), MOVES[name])
+
+    def _act_on_text(self, name: str, key: str) -> None:
+        if name == "part":
+            self.typed.add_part(key)
+        elif name == "spread":
+            self._spread(key)
+        else:
+            self.typed.film = None
 
     def _tick(self, kind: str, *, wanted: bool) -> None:
         these = {channel.pk for channel in self.channels if channel.kind == kind}
@@ -128,6 +138,10 @@ class Editor:
         known = {one.media.pk for one in self.typed.photos}
         fresh = [one for one in taken if one.media.pk not in known]
         self.typed.photos += [TypedPhoto(one.media, one.alt, one.media.alt_en) for one in fresh]
+        film, trouble = take_film(self.request)
+        if film is not None:
+            self.typed.film = TypedPhoto(film, film.alt_hi, film.alt_en)
+        self.troubles += [trouble] if trouble else []
 
     def _offer(self, wanted: int) -> None:
         media = next((one for one in _note_photos(self.post) if one.pk == wanted), None)
@@ -199,7 +213,7 @@ def _open_draft(editor: Editor, saved: TypedPost) -> None:
 
 
 def _read(editor: Editor, values: dict[str, Any]) -> TypedPost:
-    wanted = photo_ids(values)
+    wanted = photo_ids(values) + film_ids(values)
     seen = photos_seen_by(editor.request.actor, editor.request.now).filter(pk__in=wanted)
     media: dict[int, Media] = {one.pk: one for one in seen}
     channels = {one.pk: one for one in editor.channels}
@@ -213,8 +227,8 @@ def _head(read: TypedPost) -> dict[str, str]:
 def _with_texts(saved: TypedPost) -> TypedPost:
     """A post that has no text yet begins with an empty one for each platform."""
     if not saved.variants:
-        for kind in platform_rules():
-            begun = named(f"{kind}-hi", {})
+        for kind, rule in platform_rules().items():
+            begun = None if rule.needs_film else named(f"{kind}-hi", {})
             saved.variants += [begun] if begun else []
     return saved
 

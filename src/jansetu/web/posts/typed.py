@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jansetu.channels.models import Channel
-from jansetu.content.checks import length_of
 from jansetu.content.editing import LANGUAGES, PlatformRule, platform_rules
 from jansetu.content.models import Media, Placement, Post, Variant, VariantPicture
 from jansetu.content.operations.posts import PictureInput, PostInput, VariantInput
+from jansetu.content.parting import lengths_on, parts_on
 from jansetu.core.text.count import Measure
+from jansetu.core.text.parts import DIVIDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class TypedVariant:
     text: str = ""
     with_photos: bool = True
     channel: Channel | None = None
+    title: str = ""
+    with_film: bool = True
 
     @property
     def key(self) -> str:
@@ -38,9 +41,15 @@ class TypedVariant:
         return str(LANGUAGES[self.language])
 
     @property
+    def parts(self) -> list[tuple[str, Measure]]:
+        """Each part and how long it is there: what whoever has no JavaScript sees."""
+        texts = parts_on(self.rule.kind, self.text)
+        return list(zip(texts, lengths_on(self.rule.kind, self.text), strict=True))
+
+    @property
     def measured(self) -> Measure:
-        """How long it is there: what whoever has no JavaScript sees."""
-        return length_of(self.rule.kind, self.text)
+        """How long its longest part is there."""
+        return max((length for _, length in self.parts), key=lambda one: (not one.fits, one.length))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class TypedPost:
     expected_revision: int
     variants: list[TypedVariant] = field(default_factory=list)
     photos: list[TypedPhoto] = field(default_factory=list)
+    film: TypedPhoto | None = None
     channels: set[int] = field(default_factory=set)
     lead: int | None = None  # the channel that publishes where the others may only repost
     publish_at: str = ""  # as typed into the input, in India's time
@@ -76,7 +86,7 @@ class TypedPost:
         return [self._text(variant) for variant in self.variants]
 
     def _text(self, variant: TypedVariant) -> VariantInput:
-        photos = self.photos[: variant.rule.pictures] if variant.with_photos else []
+        photos = self.carried(variant)
         english = variant.language == "en"
         pictures = [PictureInput(one.media.pk, one.alt_en if english else one.alt_hi) for one in photos]
         return VariantInput(
@@ -85,7 +95,22 @@ class TypedPost:
             text=variant.text,
             pictures=tuple(pictures),
             channel=variant.channel.pk if variant.channel else None,
+            title=variant.title if variant.rule.title is not None else "",
         )
+
+    def carried(self, variant: TypedVariant) -> list[TypedPhoto]:
+        """The film, where it goes with this text; else the photos. Our own portal shows both."""
+        photos = self.photos[: variant.rule.pictures] if variant.with_photos else []
+        if self.film is None or not (variant.with_film and variant.rule.takes_film):
+            return photos
+        return [self.film, *photos] if variant.rule.kind == "portal" else [self.film]
+
+    def add_part(self, key: str) -> None:
+        """A line that divides, at the end of one text: what is typed after it is the next part."""
+        self.variants = [
+            replace(one, text=f"{one.text.rstrip()}\n{DIVIDER}\n") if one.key == key else one
+            for one in self.variants
+        ]
 
     def content(self, channels: Iterable[Channel]) -> PostInput:
         """The whole post for save_post."""
@@ -133,12 +158,20 @@ def stored(post: Post, revision: int) -> TypedPost:
     rules = platform_rules()
     typed = TypedPost(title=post.title, kind=post.kind, expected_revision=revision)
     for one in variants:
-        pictured = bool(one.pictures.all()) or not any(other.pictures.all() for other in variants)
-        typed.add(TypedVariant(rules[one.kind], one.language, one.text, pictured, one.channel))
-    typed.photos = _photos(variants)
+        has = _carries(one, film=False) or not any(_carries(other, film=False) for other in variants)
+        filmed = _carries(one, film=True) or not any(_carries(other, film=True) for other in variants)
+        said = TypedVariant(rules[one.kind], one.language, one.text, has, one.channel, one.title, filmed)
+        typed.add(said)
+    shown = _photos(variants)
+    typed.photos = [one for one in shown if not one.media.is_film]
+    typed.film = next((one for one in shown if one.media.is_film), None)
     typed.channels = {one.channel_id for one in placements}
     typed.lead = next((one.repost_of.channel_id for one in placements if one.repost_of), None)
     return typed
+
+
+def _carries(variant: Variant, *, film: bool) -> bool:
+    return any(one.media.is_film == film for one in variant.pictures.all())
 
 
 def _photos(variants: Sequence[Variant]) -> list[TypedPhoto]:
@@ -175,12 +208,23 @@ def typed(
         variant = named(key, channels)
         if variant is not None and not read.has(key):
             text, pictured = str(values.get(f"text-{key}", "")), bool(values.get(f"photos-{key}"))
-            read.variants.append(replace(variant, text=text, with_photos=pictured))
-    for pk in photo_ids(values):
-        if pk in media:
-            words = (str(values.get(f"alt_{language}-{pk}", "")) for language in ("hi", "en"))
-            read.photos.append(TypedPhoto(media[pk], *words))
+            title, filmed = str(values.get(f"title-{key}", ""))[:200], bool(values.get(f"film-{key}"))
+            said = {"text": text, "with_photos": pictured, "title": title, "with_film": filmed}
+            read.variants.append(replace(variant, **said))
+    read.photos = [_described(media[pk], values) for pk in photo_ids(values) if pk in media]
+    read.film = next((_described(media[pk], values) for pk in film_ids(values) if pk in media), None)
     return read
+
+
+def _described(media: Media, values: Mapping[str, Any]) -> TypedPhoto:
+    words = (str(values.get(f"alt_{language}-{media.pk}", "")) for language in ("hi", "en"))
+    return TypedPhoto(media, *words)
+
+
+def film_ids(values: Mapping[str, Any]) -> list[int]:
+    """The one film of the form, or none."""
+    number = _number(values.get("film"))
+    return [] if number is None else [number]
 
 
 def photo_ids(values: Mapping[str, Any]) -> list[int]:

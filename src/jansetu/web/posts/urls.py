@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("new/", editing.new_post, name="post_new"),
     path("<int:pk>/", page.show, name="post"),
     path("<int:pk>/edit/", editing.edit, name="post_edit"),
+    path("<int:pk>/film/", editing.film, name="post_film"),
     path("<int:pk>/deliveries/", page.deliveries, name="post_deliveries"),
     path("<int:pk>/confirm/", decisions.confirm, name="post_confirm"),
     path("<int:pk>/approve/", decisions.approve, name="post_approve"),
@@ -20,4 +21,5 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/deliveries/<int:delivery>/retry/", decisions.try_again, name="delivery_retry"),
     path("<int:pk>/deliveries/<int:delivery>/cancel/", decisions.call_off, name="delivery_cancel"),
     path("<int:pk>/deliveries/<int:delivery>/decide/", decisions.decide, name="delivery_decide"),
+    path("<int:pk>/deliveries/<int:delivery>/parts/", decisions.take_parts_back, name="delivery_parts"),
 ]
