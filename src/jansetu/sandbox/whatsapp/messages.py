@@ -146,15 +146,13 @@ class Messages(Platform):
 
     def tell(self, account: Account, status: Json, after: float) -> None:
         """One status."""
-        value = {"statuses": [status]}
-        if "errors" not in status:
-            value["contacts"] = [self.contact(status["recipient_id"])]
+        value = {"contacts": [self.contact(status["recipient_id"])], "statuses": [status]}
         self.world.callings.fire(self.name, account.name, wire.called(account, value), after=after)
 
     def contact(self, number: str) -> Json:
         """A person as WhatsApp names them."""
         name = self.citizen(number).get("name") or f"नागरिक {number[-4:]}"
-        return {"profile": {"name": name}, "wa_id": number}
+        return {"profile": {"name": name}, "wa_id": number, "user_id": wire.user_of(number)}
 
     def mark_read(self, account: Account, wamid: str) -> Answer:
         """Two blue ticks beneath what a citizen wrote."""

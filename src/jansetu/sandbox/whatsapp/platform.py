@@ -27,6 +27,23 @@ WORDS: dict[str, tuple[int, int, str]] = {
     "refuse": (400, 131009, "(#131009) Parameter value is not valid"),
     "duplicate": (400, 131009, "(#131009) Parameter value is not valid"),  # it knows no repeats
 }
+# Fields that WhatsApp knows and that practice numbers and templates have no value for.
+EMPTY = {
+    *("conversational_automation", "messaging_limit", "throughput", "webhook_configuration", "health_status"),
+    *("account_mode", "certificate", "is_official_business_account", "is_pin_enabled", "last_onboarded_time"),
+    *(
+        "new_certificate",
+        "new_display_name",
+        "new_name_status",
+        "username",
+        "is_on_biz_app",
+        "search_visibility",
+    ),
+    *("correct_category", "cta_url_link_tracking_opted_out", "library_template_name", "previous_category"),
+    *("message_send_ttl_seconds", "quality_score", "rejected_reason", "sub_category"),
+    *("is_preverified_number", "eligibility_for_api_business_global_search", "degrees_of_freedom_spec"),
+    *("country_code", "country_dial_code"),
+}
 DEFAULT = ("verified_name", "display_phone_number", "quality_rating", "code_verification_status")
 
 
@@ -94,6 +111,13 @@ class WhatsApp(Messages):
             answer["paging"] = {"cursors": {"before": cursor_of(start), "after": cursor_of(end)}}
             if end < len(every):
                 answer["paging"]["next"] = f"{call.origin}/whatsapp/{version}/{business}/message_templates"
+        if "summary" in call.query:
+            answer["summary"] = {
+                "total_count": len(every),
+                "message_template_count": len(templates.EVERY),
+                "message_template_limit": 6000,
+                "are_translations_complete": False,
+            }
         return graph.said(answer)
 
     def node(self, call: Call, account: Account, version: str, node: str) -> Answer:
@@ -114,7 +138,7 @@ class WhatsApp(Messages):
         """The fields that were asked for; Refused where there is no such field."""
         default = tuple(every) if everything else DEFAULT
         fields = graph.fields_of(call.query.get("fields", ""), default)
-        unknown = [one for one in fields if one not in every]
+        unknown = [one for one in fields if one not in every and one not in EMPTY]
         if unknown:
             raise wire.refused(100, f"Tried accessing nonexisting field ({unknown[0]})")
         return {name: every[name] for name in every if name in fields or name == "id"}

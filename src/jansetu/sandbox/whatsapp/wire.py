@@ -47,6 +47,11 @@ def business_of(account: Account) -> str:
     return account_number("whatsapp", f"{account.name}/business")
 
 
+def user_of(number: str) -> str:
+    """The id by which a business knows a person also without the number (since 2026)."""
+    return f"IN.{account_number('whatsapp', number + '/user')}"
+
+
 def display_number(account: Account) -> str:
     """The office's own number, as a person reads it."""
     digits = int(account.number) % 10**9
@@ -95,6 +100,7 @@ def status(post: Post, name: str, at: float, failure: int = 0) -> Json:
         "status": name,
         "timestamp": str(int(at)),
         "recipient_id": post.detail["to"],
+        "recipient_user_id": user_of(post.detail["to"]),
     }
     if post.detail.get("echo"):
         told["biz_opaque_callback_data"] = post.detail["echo"]
@@ -115,6 +121,7 @@ def status(post: Post, name: str, at: float, failure: int = 0) -> Json:
 def message(post: Post) -> Json:
     """What a citizen wrote."""
     told: Json = {"from": post.account, "id": post.id, "timestamp": str(int(post.at))}
+    told["from_user_id"] = user_of(post.account)
     if post.reply_to:
         told["context"] = {"from": post.detail["answered"], "id": post.reply_to}
     return told | {"type": "text", "text": {"body": post.text}}
