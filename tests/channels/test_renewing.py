@@ -223,6 +223,16 @@ def test_a_worker_that_stops_gives_its_lease_back_unused(tokens: Credential, mom
     assert (kept.owner, kept.doubts, kept.refresh_at) == ("", 0, moment)
 
 
+def test_of_tokens_typed_by_hand_nobody_knows_the_end_so_they_are_renewed_soon(
+    channel: Channel, cast: Cast, sandbox: Sandbox
+) -> None:
+    now = utcnow()
+    typed = sandbox.credentials("x", "collectorujjain") | {"refresh_token": "r", "client_id": "a"}
+    connect(channel, credentials=typed | {"client_secret": "s"}, by=cast.farid, now=now)
+    kept = Credential.objects.get()
+    assert (kept.expires_at, kept.refresh_at) == (None, now + timedelta(minutes=30))
+
+
 def test_x_takes_a_refresh_token_once_and_the_next_one_is_kept(cast: Cast, sandbox: Sandbox) -> None:
     channel = channel_of(cast, "x")
     app_for(cast, "x")

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from jansetu.audit.operations import record
 from jansetu.channels import practice
-from jansetu.channels.models import Channel, Credential, Keeper
-from jansetu.channels.operations import ChannelFacts, appoint_keeper, register_channel
+from jansetu.channels.models import AppRegistration, Channel, Credential, Keeper
+from jansetu.channels.operations import ChannelFacts, appoint_keeper, register_app, register_channel
+from jansetu.connectors.flows import FLOWS
 from jansetu.core.errors import Refusal
 from jansetu.orgs.models import Position, Unit
 from jansetu.orgs.rights import Actor
@@ -23,6 +24,7 @@ ACCOUNTS = (
     ("mp-ujjain-smart-city", "smartcityujjain", "उज्जैन स्मार्ट सिटी", "Ujjain Smart City"),
     ("mp-pr", "jansamparkmp", "जनसम्पर्क मध्य प्रदेश", "Jansampark MP"),
 )
+APP = {"client_id": "practice-app", "client_secret": "practice-secret"}
 PORTAL = ("mp", "portal", "मध्य प्रदेश जन-पोर्टल", "Madhya Pradesh Public Portal")
 
 
@@ -38,10 +40,19 @@ def load(*, sandbox: str, by: Actor, now: datetime) -> list[Channel]:
             en="This installation is real; the demonstration's accounts are not loaded into it.",
         )
     port = int(sandbox.rpartition(":")[2])
+    _apps(by, now)
     made = [_account(kind, *account, port, by, now) for account in ACCOUNTS for kind in process.PLATFORMS]
     if not Channel.objects.filter(kind="portal").exists():
         made.append(_register("portal", *PORTAL, by, now))
     return made
+
+
+def _apps(by: Actor, now: datetime) -> None:
+    """An app of the state at each practice platform whose own page is walked to; the sandbox takes any."""
+    state = Unit.objects.get(code=PORTAL[0])
+    for flow in FLOWS.values():
+        if flow.app_fields and not AppRegistration.objects.filter(kind=flow.kind, unit=state).exists():
+            register_app(kind=flow.kind, name="अभ्यास ऐप", unit=state, secrets=APP, by=by, now=now)
 
 
 def _account(

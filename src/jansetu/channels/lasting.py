@@ -11,6 +11,7 @@ from jansetu.connectors import registry
 from jansetu.connectors.capabilities import Refreshes
 from jansetu.connectors.contracts import Credentials
 
+UNKNOWN_LIFE = timedelta(minutes=30)  # half of the shortest life, Google's hour
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -33,9 +34,9 @@ def next_renewal(
 def first_renewal(
     kind: str, credentials: Credentials, ends: datetime | None, now: datetime
 ) -> datetime | None:
-    """The same of tokens just connected; of those typed by hand nobody knows the end: it is asked at once."""
+    """The same of tokens just connected; of those typed by hand nobody knows how old they are."""
     if ends is None and can_renew(kind, credentials):
-        return now
+        return now + UNKNOWN_LIFE
     return next_renewal(kind, credentials, ends, now)
 
 

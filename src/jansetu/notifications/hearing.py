@@ -16,6 +16,7 @@ ABOUT_CHANNELS = (
     "channel.unauthorized",
     "channel.hacked",
     "channel.expires_soon",
+    "channel.renewal_in_doubt",
 )
 ABOUT_DELIVERIES = (
     "delivery.rejected",

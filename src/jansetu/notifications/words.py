@@ -22,6 +22,10 @@ ONE: dict[str, tuple[str, str]] = {
         "{channel} का टोकन जल्द समाप्त होगा। समय रहते फिर जोड़ें।",
         "The token of {channel} will run out soon. Connect it again in time.",
     ),
+    "channel.renewal_in_doubt": (
+        "{channel} के टोकन के नवीकरण का उत्तर दो बार नहीं मिला। प्रयास जारी है; न हुआ तो फिर जोड़ना होगा।",
+        "Twice no answer came to the renewal of {channel}'s token. It is being tried; else connect it again.",
+    ),
     "delivery.rejected": ("{channel} पर पोस्ट नहीं छपी।", "A post was not published on {channel}."),
     "delivery.expired": (
         "{channel} पर पोस्ट का समय बीत गया; वह नहीं छपी।",
