@@ -106,7 +106,7 @@ class Questions:
         if sql.is_postgresql():
             due = due.select_for_update(skip_locked=True, of=("self",))
         rows = list(due.select_related("channel__credential")[:room])
-        opened = self._accounts.of({one.channel_id: one.channel.credential.connected_at for one in rows})
+        opened = self._accounts.of({one.channel_id: one.channel.credential.sealed_at for one in rows})
         Subscriber.objects.filter(pk__in=[one.pk for one in rows]).update(letter_due_at=now + LEASE)
         return [
             Question(

@@ -31,9 +31,8 @@ def supersede(
 ) -> list[Placement]:
     """The placements that need a delivery of their own; what stands from earlier schedules is dealt with.
 
-    Waiting deliveries are cancelled, of broadcasts too. Published ones whose words are the same stay; the
-    others are corrected in place where the platform can, else deleted and published anew. Inside the
-    caller's transaction.
+    Waiting deliveries are cancelled, of broadcasts too. Published ones with the same words stay; the others
+    are corrected in place where the platform can, else deleted and published anew. In one transaction.
     """
     cancel_waiting(schedule.post, reasons.SUPERSEDED, now)
     earlier = Delivery.objects.filter(post=schedule.post_id, subscriber=None).select_related(

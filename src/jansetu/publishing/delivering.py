@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 from jansetu.content.models import Approval, Placement
 from jansetu.core.text.parts import mark_of
 from jansetu.publishing.checks import NO_SOURCE
-from jansetu.publishing.costs import cost_of, today
+from jansetu.publishing.costs import NOTHING, cost_of, lines_of, today
 from jansetu.publishing.fanning import fan_out, is_for_each
 from jansetu.publishing.models import Delivery, Schedule
 
@@ -26,29 +27,13 @@ def write_deliveries(
     `lifetime` after its hour. Inside the caller's transaction, a few statements. The former are given back.
     """
     hashes = {approval.variant_id: approval.hash for approval in approvals}
-    for one in placements:
-        if is_for_each(one.channel):
-            facts = {"approved_hash": hashes[one.variant_id], "fingerprint": mark_of(one.variant.text)}
-            fan_out(schedule, one, facts, lifetime=lifetime, now=now)
-    placements = [one for one in placements if not is_for_each(one.channel)]
+    each = [one for one in placements if is_for_each(one.channel)]
+    for one in each:
+        pattern = _delivery(schedule, one, hashes, _price_of_each(schedule, one), lifetime, now)
+        fan_out(pattern, now)
     on = today(schedule.publish_at)
-    marks = {one.variant_id: mark_of(one.variant.text) for one in placements}
-    made = [
-        Delivery(
-            schedule=schedule,
-            post_id=schedule.post_id,
-            variant_id=one.variant_id,
-            channel_id=one.channel_id,
-            key=uuid4().hex,
-            approved_hash=hashes[one.variant_id],
-            fingerprint=marks[one.variant_id],
-            due_at=schedule.publish_at + timedelta(minutes=one.delay_minutes),
-            expires_at=schedule.publish_at + timedelta(minutes=one.delay_minutes) + lifetime,
-            created_at=now,
-            cost=cost_of(one, on),
-        )
-        for one in placements
-    ]
+    placements = [one for one in placements if one not in each]
+    made = [_delivery(schedule, one, hashes, cost_of(one, on), lifetime, now) for one in placements]
     written = {
         delivery.channel_id: delivery
         for delivery, one in zip(made, placements, strict=True)
@@ -61,6 +46,36 @@ def write_deliveries(
         if one.repost_of is not None
     ]
     return list(written.values()) + Delivery.objects.bulk_create(reposts)
+
+
+def _delivery(
+    schedule: Schedule,
+    placement: Placement,
+    hashes: Mapping[int, str],
+    cost: Decimal,
+    lifetime: timedelta,
+    now: datetime,
+) -> Delivery:
+    due_at = schedule.publish_at + timedelta(minutes=placement.delay_minutes)
+    return Delivery(
+        schedule=schedule,
+        post_id=schedule.post_id,
+        variant_id=placement.variant_id,
+        channel_id=placement.channel_id,
+        key=uuid4().hex,
+        approved_hash=hashes[placement.variant_id],
+        fingerprint=mark_of(placement.variant.text),
+        due_at=due_at,
+        expires_at=due_at + lifetime,
+        created_at=now,
+        cost=cost,
+    )
+
+
+def _price_of_each(schedule: Schedule, placement: Placement) -> Decimal:
+    """Rupees for one subscriber, as the estimate before the approval said."""
+    lines = lines_of([placement], today(schedule.publish_at))
+    return sum((line.rupees / line.count for line in lines), NOTHING)
 
 
 def _repost(

@@ -6,14 +6,14 @@ What is the same for all of them is written once into the trail, not once a subs
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from jansetu.audit.operations import record
 from jansetu.channels.subscribers import is_for_each
-from jansetu.content.models import Placement, Post
+from jansetu.content.models import Post
 from jansetu.engine import sql
 from jansetu.publishing.journal import WORKER
 from jansetu.publishing.models import Delivery, Schedule
@@ -34,45 +34,27 @@ ORDER BY s.id
 """
 
 
-def fan_out(
-    schedule: Schedule,
-    placement: Placement,
-    facts: Mapping[str, Any],
-    *,
-    lifetime: timedelta,
-    now: datetime,
-) -> int:
+def fan_out(pattern: Delivery, now: datetime) -> int:
     """Write the deliveries of one placement, inside the caller's transaction; how many there are.
 
-    `facts`: what they share beside it, `approved_hash` and `fingerprint` at least.
+    `pattern` is not written itself: all that it says holds for each of them but the subscriber and the key.
     """
-    due_at = schedule.publish_at + timedelta(minutes=placement.delay_minutes)
-    shared = Delivery(
-        schedule=schedule,
-        post_id=schedule.post_id,
-        variant_id=placement.variant_id,
-        channel_id=placement.channel_id,
-        due_at=due_at,
-        expires_at=due_at + lifetime,
-        created_at=now,
-        **facts,
-    )
-    columns = _columns(shared)
+    schedule = pattern.schedule
+    columns = _columns(pattern)
     query = INSERT.format(
         columns=", ".join(columns),
         values=", ".join(_cast(name) for name in columns),
         key=_fresh_key(),
         same=sql.any_of("o.schedule_id"),
     )
-    said = sql.ids(_saying_the_same(schedule, placement.variant_id))
-    made = sql.change(query, [*columns.values(), placement.channel_id, said])
-    detail = {"schedule": schedule.pk, "channel": placement.channel_id, "count": made}
+    said = sql.ids(_saying_the_same(schedule, pattern.variant_id))
+    made = sql.change(query, [*columns.values(), pattern.channel_id, said])
     record(
         "broadcast.planned",
         by=WORKER,
         subject=("content.post", schedule.post_id),
         unit_id=schedule.post.unit_id,
-        detail=detail,
+        detail={"schedule": schedule.pk, "channel": pattern.channel_id, "count": made},
         now=now,
     )
     return made

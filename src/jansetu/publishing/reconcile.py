@@ -7,7 +7,7 @@ and the platform's timeline had had its time to show it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.awaiting import without_recipients
 from jansetu.publishing.blocks import Condition, leave_out_exhausted
 from jansetu.publishing.equipping import films_of, outgoing
-from jansetu.publishing.jobs import Search
+from jansetu.publishing.jobs import Account, Search
 from jansetu.publishing.models import Attempt, Delivery
 from jansetu.publishing.rows import Row, read_rows
 from jansetu.publishing.sent_texts import as_sent
@@ -58,13 +58,10 @@ def claim(
     which = UNKNOWN.format(false=sql.false(), condition=condition.text)
     parameters = [sql.at(now), sql.at(now), *condition.parameters, room]
     rows = read_rows(which, parameters, lock=sql.skip_locked("d"))
-    rows = without_recipients(_without_reposts(rows, now), now)
+    rows = _without_reposts(without_recipients(rows, now), now)
     kinds = {row.delivery: CONNECTORS[row.kind] for row in rows}
     opened = accounts.of({row.channel: row.sealed_at for row in rows})
-    for row in rows:
-        if row.channel not in opened:
-            give_up_looking(row.delivery, row.number, row.unit, reasons.CREDENTIALS_UNREADABLE, now)
-    rows = [row for row in rows if row.channel in opened]
+    rows = _readable(rows, opened, now)
     rows, spans = as_sent(rows), _spans(rows)
     films = films_of({row.variant for row in rows})
     known = _known(rows, min((span.since for span in spans.values()), default=now))
@@ -89,6 +86,14 @@ def claim(
         )
         for row in rows
     ]
+
+
+def _readable(rows: Sequence[Row], opened: Mapping[int, Account], now: datetime) -> list[Row]:
+    """Those of accounts that open; of the others a person is asked."""
+    for row in rows:
+        if row.channel not in opened:
+            give_up_looking(row.delivery, row.number, row.unit, reasons.CREDENTIALS_UNREADABLE, now)
+    return [row for row in rows if row.channel in opened]
 
 
 def _without_reposts(rows: Sequence[Row], now: datetime) -> list[Row]:
