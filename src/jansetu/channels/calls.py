@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from jansetu.channels.models import AppRegistration, Channel, HookItem
 from jansetu.channels.operations.hooking import FOR_CHANNELS
+from jansetu.channels.operations.practice_calls import NAME as PRACTICE
 from jansetu.connectors import registry
 
 NOBODY = 404  # what our own address says of an app that does not exist: it answers
@@ -59,7 +60,12 @@ def address_for(channel: Channel, apps: Iterable[AppRegistration]) -> str:
     base = f"{settings.JANSETU_PUBLIC_URL}/hooks"
     if channel.kind in FOR_CHANNELS:
         return f"{base}/channel/{channel.pk}/"
-    near = [app for app in apps if app.kind == channel.kind and app.unit.contains(channel.unit)]
+    near = [
+        app
+        for app in apps
+        if app.kind == channel.kind and app.unit.contains(channel.unit)
+        if (app.name == PRACTICE) == channel.practice
+    ]
     return f"{base}/app/{near[0].pk}/" if near else ""
 
 

@@ -19,6 +19,9 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
+from jansetu.channels.operations.practice_calls import be_called_by_practice
+from jansetu.core.clock import utcnow
+
 PATIENCE = 60  # seconds that a part may take to answer
 GRACE = 40  # seconds that a part may take to stop: a call to a platform may last thirty
 
@@ -203,5 +206,7 @@ def up(context: click.Context, port: int, sandbox_port: int, demonstration: bool
         click.echo(f"  अभ्यास मंच · practice     http://localhost:{sandbox}/_sandbox/")
         click.echo("  लॉगिन · logins            .venv/bin/jansetu demonstration logins\n")
         click.echo("  Ctrl-C से बंद करें · stops everything")
+        settings.JANSETU_PUBLIC_URL = f"http://127.0.0.1:{web}"  # the practice platforms call numbers only
+        be_called_by_practice(now=utcnow())
         wait_for_end(parts, processes)
     click.echo("  सब बंद · all stopped")

@@ -23,6 +23,9 @@ HOST = "127.0.0.1"
 PLATFORMS = ("x", "facebook", "instagram", "youtube", "mastodon", "bluesky", "telegram")
 
 
+CALLING = ("facebook", "instagram", "telegram", "whatsapp")  # those that call an address of ours
+
+
 class NotStarted(Exception):
     """The sandbox did not come up; the message is what it wrote."""
 
@@ -169,6 +172,18 @@ def start(
     return Sandbox(json.loads(line)["port"], process)
 
 
+def call(port: int, platform: str, url: str, secret: str) -> None:
+    """Let a platform of a running sandbox call that address of this machine, signed with the secret."""
+    body = json.dumps({"platform": platform, "url": url, "secret": secret}).encode()
+    request = urllib.request.Request(
+        f"http://{HOST}:{port}/_sandbox/hooks",
+        method="POST",
+        data=body,
+        headers={"Content-Type": "application/json"},
+    )
+    urllib.request.urlopen(request, timeout=30).close()  # noqa: S310 - our own address on this machine
+
+
 def first_line(process: subprocess.Popen[bytes], timeout: float) -> bytes:
     """The line by which the child says that it answers; empty where it ended or is too slow."""
     if process.stdout is None:
@@ -225,15 +240,19 @@ def credentials(platform: str, account: str, *, port: int) -> dict[str, str]:
             "chat_id": f"@{account}",
             "bot_token": f"{account_number('telegram', account)}:{token}",
         },
-        "email": {
-            "user": account,
-            "password": token,
-            "sender": f"{account}@{MAIL_DOMAIN}",
-            "sender_name": f"{account} (अभ्यास)",
-            "bounces": f"{account}@{MAIL_DOMAIN}",
-            "imap": f"imap://{HOST}:{port + IMAP_STEP}",
-            "copies": "Sent",
-        },
+        "email": mail_account(account, port) | {"password": token},
         "bluesky": {"handle": f"{account}.bsky.test", "app_password": token},
     }
     return {"server": server, **own[platform]}
+
+
+def mail_account(account: str, port: int) -> dict[str, str]:
+    """The rest of what a mail account is connected by: its addresses, and where its mailboxes are read."""
+    return {
+        "user": account,
+        "sender": f"{account}@{MAIL_DOMAIN}",
+        "sender_name": f"{account} (अभ्यास)",
+        "bounces": f"{account}@{MAIL_DOMAIN}",
+        "imap": f"imap://{HOST}:{port + IMAP_STEP}",
+        "copies": "Sent",
+    }

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from jansetu.channels.models import AppRegistration, Channel, HookItem
+from jansetu.channels.operations.practice_calls import NAME as PRACTICE
 from jansetu.connectors import registry
 from jansetu.connectors.hooks import Call, Hook, Item
 from jansetu.core.errors import Refusal
@@ -32,7 +33,9 @@ def receive_for_app(app: AppRegistration, call: Call, *, now: datetime) -> int:
     """
     items = _genuine(registry.HOOKS[app.kind], call, app.sealed)
     names = {one.account for one in items if one.account}
-    known = Channel.objects.filter(kind=app.kind, remote_account_id__in=names)
+    # The practice platforms speak of practice channels alone, whatever number they name.
+    practises = app.name == PRACTICE
+    known = Channel.objects.filter(kind=app.kind, remote_account_id__in=names, practice=practises)
     channels = {channel.remote_account_id: channel.pk for channel in known}
     return _keep(app.kind, items, {name: channels.get(name) for name in names}, app.pk, now)
 
