@@ -9,7 +9,13 @@ from django.db import transaction
 from jansetu.audit.operations import record
 from jansetu.channels import practice
 from jansetu.channels.models import AppRegistration, Channel, Credential, Keeper
-from jansetu.channels.operations import ChannelFacts, appoint_keeper, register_app, register_channel
+from jansetu.channels.operations import (
+    ChannelFacts,
+    appoint_keeper,
+    practice_calls,
+    register_app,
+    register_channel,
+)
 from jansetu.connectors.flows import FLOWS
 from jansetu.core.errors import Refusal
 from jansetu.orgs.models import Position, Unit
@@ -52,7 +58,7 @@ def _apps(by: Actor, now: datetime) -> None:
     state = Unit.objects.get(code=PORTAL[0])
     for flow in FLOWS.values():
         if flow.app_fields and not AppRegistration.objects.filter(kind=flow.kind, unit=state).exists():
-            register_app(kind=flow.kind, name="अभ्यास ऐप", unit=state, secrets=APP, by=by, now=now)
+            register_app(kind=flow.kind, name=practice_calls.NAME, unit=state, secrets=APP, by=by, now=now)
 
 
 def _account(

@@ -19,6 +19,7 @@ from jansetu.audit.operations import record
 from jansetu.channels import practice
 from jansetu.channels.bridge import reach
 from jansetu.channels.models import AppRegistration, Channel, ConnectFlow, Credential
+from jansetu.channels.operations import practice_calls
 from jansetu.channels.operations.connecting import check_connectable, connect
 from jansetu.connectors import oauth, registry
 from jansetu.connectors.flows import FLOWS
@@ -274,8 +275,10 @@ def _app(channel: Channel, flow: Flow, typed: str, by: Actor, now: datetime) -> 
 
 
 def app_of(channel: Channel) -> AppRegistration | None:
-    """The app by which this channel's officers would walk, with nothing opened."""
+    """The app by which this channel's officers would walk; the practice platforms' own for practice alone."""
     apps = AppRegistration.objects.filter(kind=channel.kind, unit__in=channel.unit.lineage)
+    if not channel.practice:
+        apps = apps.exclude(name=practice_calls.NAME)
     return apps.select_related("unit").order_by("-unit__path", "pk").first()
 
 
