@@ -12,7 +12,7 @@ from jansetu.channels.operations import test_connection as ask_whose_account_it_
 from jansetu.core.errors import Refusal
 from jansetu.orgs import demonstration as state
 from jansetu.orgs.rights import Actor
-from jansetu.sandbox.process import PLATFORMS, Sandbox
+from jansetu.sandbox.process import PLATFORMS, Sandbox, server_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SYSTEM = Actor.system("demonstration")
@@ -36,7 +36,7 @@ def test_every_account_is_connected_and_answers_who_it_is(sandbox: Sandbox, now:
         assert (channel.state, channel.practice) == (Channel.State.CONNECTED, True)
         account = ask_whose_account_it_is(channel, by=SYSTEM, now=now)
         assert account.remote_id
-        assert channel.handle.removeprefix("@").partition(".")[0] in account.handle
+        assert channel.handle.removeprefix("@").partition(".")[0] in f"{account.handle} {account.name}"
 
 
 def test_loading_again_only_follows_the_sandbox_to_its_new_port(now: datetime) -> None:
@@ -45,7 +45,7 @@ def test_loading_again_only_follows_the_sandbox_to_its_new_port(now: datetime) -
     before = Channel.objects.count()
     load(8002, now)
     assert Channel.objects.count() == before
-    assert servers() == {f"http://127.0.0.1:8002/{platform}" for platform in PLATFORMS}
+    assert servers() == {server_of(platform, 8002) for platform in PLATFORMS}
 
 
 def test_a_real_installation_gets_no_practice_accounts(now: datetime) -> None:

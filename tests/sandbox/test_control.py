@@ -13,7 +13,7 @@ import pytest
 from jansetu.connectors.registry import CONNECTORS, credentials_from
 from jansetu.sandbox.journal import Journal
 from jansetu.sandbox.numbers import account_number
-from jansetu.sandbox.process import HOST, PLATFORMS, NotStarted, Sandbox, running, start
+from jansetu.sandbox.process import PLATFORMS, NotStarted, Sandbox, running, server_of, start
 from jansetu.sandbox.world import Post, World
 from tests.connectors.pictures import one_picture
 from tests.sandbox.conftest import Client
@@ -164,4 +164,4 @@ def test_every_platform_has_practice_credentials_for_its_connector() -> None:
     with running() as sandbox:
         for kind in PLATFORMS:
             made = credentials_from(kind, sandbox.credentials(kind, "collectorujjain"))
-            assert made.server == f"http://{HOST}:{sandbox.port}/{kind}"
+            assert made.server == server_of(kind, sandbox.port)

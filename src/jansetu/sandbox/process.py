@@ -20,7 +20,7 @@ from jansetu.sandbox.exchange import Json
 from jansetu.sandbox.numbers import IMAP_STEP, MAIL_DOMAIN, SMTP_STEP, account_number
 
 HOST = "127.0.0.1"
-PLATFORMS = ("x", "facebook", "instagram", "youtube", "mastodon", "bluesky", "telegram")
+PLATFORMS = ("x", "facebook", "instagram", "youtube", "whatsapp", "mastodon", "bluesky", "telegram")
 
 
 CALLING = ("facebook", "instagram", "telegram", "whatsapp")  # those that call an address of ours
