@@ -184,9 +184,9 @@ def waiting_counts(posts: Iterable[Post]) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = defaultdict(dict)
     found_there = Delivery.objects.filter(post__in=list(posts)).values("post", "state")
     # Of a broadcast each state is counted once, however many subscribers stand in it.
-    each_once = Count("pk", filter=Q(subscriber=None))
-    each_once += Count("channel", filter=Q(subscriber__isnull=False), distinct=True)
-    rows = found_there.annotate(number=each_once)
+    own = Count("pk", filter=Q(subscriber=None))
+    lists = Count("channel", filter=Q(subscriber__isnull=False), distinct=True)
+    rows = found_there.annotate(number=own + lists)
     for row in rows:
         found[row["post"]][row["state"]] = row["number"]
     return dict(found)
