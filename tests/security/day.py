@@ -365,10 +365,11 @@ def wait_for(true: Callable[[], bool]) -> None:
 
 def crash() -> None:
     """A connector breaks while its secrets are open, and nobody catches it."""
-    from jansetu.channels.bridge import _ask
+    from jansetu.channels.bridge import _reach
     from jansetu.channels.credentials import open_credentials
     from jansetu.channels.models import Channel
     from jansetu.channels.practice import policy_for
+    from jansetu.connectors.registry import connect
 
     channel = Channel.objects.get(kind="x")
     credentials = open_credentials([channel.pk])[channel.pk]
@@ -376,7 +377,7 @@ def crash() -> None:
     async def broken(connector: Any) -> object:
         return await connector.step(None, (connector, credentials))
 
-    asyncio.run(_ask(channel.kind, credentials, policy_for(channel), broken))
+    asyncio.run(_reach(policy_for(channel), lambda http: broken(connect(channel.kind, credentials, http))))
 
 
 def main(folder: Path, *, crashing: bool) -> None:
