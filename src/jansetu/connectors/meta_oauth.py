@@ -1,8 +1,8 @@
 """The walk to Meta and back, for Facebook Pages and for the Instagram accounts that hang on them.
 
 developers.facebook.com, "Get long-lived access tokens" and "Manually build a login flow", read 25.11.2026:
-the user's token lives an hour or two, exchanged 60 days; a Page's token fetched with the long one does not run
-out by itself, but after 90 days Meta wants the consent again (`data_access_expires_at`). `debug_token` tells
+the user's token lives an hour or two, exchanged 60 days; a Page's token fetched with the long one does not
+run out by itself, but after 90 days Meta wants the consent again (`data_access_expires_at`). `debug_token` tells
 this and which permissions were ticked off.
 """
 
@@ -16,7 +16,7 @@ from aiohttp import FormData
 from jansetu.connectors import graph, oauth
 from jansetu.connectors.errors import NotAuthorized
 from jansetu.connectors.graph import API, VERSION
-from jansetu.connectors.http import Answer, Dialect, Http, address
+from jansetu.connectors.http import Answer, Dialect, Http, Verdict, address
 from jansetu.connectors.oauth import App, AppField, Granted, Grantee, Walk
 
 PAGE = "https://www.facebook.com"
@@ -174,11 +174,11 @@ class InstagramFlow(MetaFlow):
 _said = graph.verdict_of({}, {})
 
 
-def _verdict(answer: Answer, now: datetime) -> Any:
+def _verdict(answer: Answer, now: datetime) -> Verdict | None:
     """100 with subcode 36007 or 36009: the code is used up or from elsewhere; 101 and 1: the app."""
     code, subcode = answer.get("error", "code"), answer.get("error", "error_subcode")
     if code == 100 and subcode in (36007, 36008, 36009):
-        return oauth.Verdict(NotAuthorized, "grant_refused")
+        return Verdict(NotAuthorized, "grant_refused")
     if code == 101:
-        return oauth.Verdict(NotAuthorized, "app_refused")
+        return Verdict(NotAuthorized, "app_refused")
     return _said(answer, now)
