@@ -2,8 +2,8 @@
 
 developers.facebook.com, "Get long-lived access tokens" and "Manually build a login flow", read 25.11.2026:
 the user's token lives an hour or two, exchanged 60 days; a Page's token fetched with the long one does not
-run out by itself, but after 90 days Meta wants the consent again (`data_access_expires_at`). `debug_token` tells
-this and which permissions were ticked off.
+run out by itself, but after 90 days Meta wants the consent again (`data_access_expires_at`). `debug_token`
+tells this and which permissions were ticked off.
 """
 
 from __future__ import annotations
