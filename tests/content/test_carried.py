@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ def codes(post: Post) -> list[str]:
     return [one.code for one in findings(post) if one.severity == "block"]
 
 
-def written(cast: Cast, now: datetime, channel: Channel, said: str, **more: object) -> Post:
+def written(cast: Cast, now: datetime, channel: Channel, said: str, **more: Any) -> Post:
     post = begin(cast, now)
     save(post, [text(said, kind="mastodon", **more)], [channel], by=cast.esha, now=now)
     return post

@@ -29,7 +29,7 @@ from jansetu.connectors.x import X
 
 PARTS = ("पहला भाग: शिविर आज से।", "दूसरा भाग: आधार साथ लाएँ।", "तीसरा भाग: समय 10 से 4।")
 SEGMENTS = 2  # uploads that a film takes
-WORDS = {"hi": "मंच ने मना किया।", "en": "The platform refused."}
+HI, EN = "मंच ने मना किया।", "The platform refused."
 
 
 @dataclass(slots=True)
@@ -70,11 +70,11 @@ def trouble(fate: str, *, publishes: bool) -> ConnectorError | None:
     if fate in ("lose", "drop"):
         return OutcomeUnknown("no_answer") if publishes else Unavailable("no_answer")
     if fate == "429":
-        return RateLimited("rate_limited", until=datetime.now(UTC) + timedelta(seconds=5), **WORDS)
+        return RateLimited("rate_limited", until=datetime.now(UTC) + timedelta(seconds=5), hi=HI, en=EN)
     if fate == "401":
-        return NotAuthorized("unauthorized", **WORDS)
+        return NotAuthorized("unauthorized", hi=HI, en=EN)
     if fate == "refuse":
-        return Rejected("refused", **WORDS)
+        return Rejected("refused", hi=HI, en=EN)
     return Unavailable("server_error") if fate == "503" else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from jansetu.core.text.parts import mark_of, parts_of
 from jansetu.publishing.models import Delivery
@@ -25,7 +26,7 @@ def _is_edited(row: Row) -> bool:
     return mark_of(row.text) != row.fingerprint
 
 
-def _said(variants: Sequence[dict[str, str]], row: Row) -> Row:
+def _said(variants: Sequence[dict[str, Any]], row: Row) -> Row:
     for one in variants:
         # A correction is a later revision's: its words stand in the variant, and its mark is the first one's.
         if one["id"] == row.variant and mark_of(one["text"]) == row.fingerprint:

@@ -207,13 +207,20 @@ def typed(
     for key in str(values.get("variants", "")).split(","):
         variant = named(key, channels)
         if variant is not None and not read.has(key):
-            text, pictured = str(values.get(f"text-{key}", "")), bool(values.get(f"photos-{key}"))
-            title, filmed = str(values.get(f"title-{key}", ""))[:200], bool(values.get(f"film-{key}"))
-            said = {"text": text, "with_photos": pictured, "title": title, "with_film": filmed}
-            read.variants.append(replace(variant, **said))
+            read.variants.append(_as_typed(variant, key, values))
     read.photos = [_described(media[pk], values) for pk in photo_ids(values) if pk in media]
     read.film = next((_described(media[pk], values) for pk in film_ids(values) if pk in media), None)
     return read
+
+
+def _as_typed(variant: TypedVariant, key: str, values: Mapping[str, Any]) -> TypedVariant:
+    return replace(
+        variant,
+        text=str(values.get(f"text-{key}", "")),
+        title=str(values.get(f"title-{key}", ""))[:200],
+        with_photos=bool(values.get(f"photos-{key}")),
+        with_film=bool(values.get(f"film-{key}")),
+    )
 
 
 def _described(media: Media, values: Mapping[str, Any]) -> TypedPhoto:
