@@ -110,7 +110,8 @@ class Audience(Reading):
 
     def tell_of(self, account: Account, made: Post) -> None:
         """Call whoever listens: of a comment with its words, of a mention elsewhere by its number alone."""
-        field, value = "mentions", {"media_id": made.id}
+        field = "mentions"
+        value: Json = {"media_id": made.id}
         if made.reply_to:
             over, author = self.parent(made), self.world.account(self.name, made.account)
             top = over.reply_to if over else made.reply_to
