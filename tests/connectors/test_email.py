@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from aiohttp import ClientSession
 
+from jansetu.connectors import email_smtp
 from jansetu.connectors.contracts import Progress
 from jansetu.connectors.email import Email, EmailCredentials
 from jansetu.connectors.email_message import mailbox
@@ -132,6 +133,17 @@ async def test_a_line_of_dots_does_not_end_the_mail() -> None:
             Envelope(sender=to, recipient=to, content=content)
         )
     assert stage.mails == [content]
+
+
+async def test_a_process_that_slept_between_the_last_question_and_the_content_sends_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(email_smtp, "HESITATION", -1.0)  # as if it had slept
+    async with staged(smtp()) as stage, SUITE.connected(stage.port) as mail:
+        with pytest.raises(Unavailable):
+            await mail.step(MAIL, Progress())
+    assert stage.commands()[-1] == "DATA"
+    assert stage.mails == []
 
 
 async def test_no_password_leaves_without_tls_where_the_channel_is_real() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -220,7 +221,8 @@ async def test_whose_account_it_is(sandbox: Sandbox) -> None:
             await send(mail, to("ravi@gaon.example"))
 
 
-async def test_so_many_mails_a_second(sandbox: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_many_mails_at_once_are_each_one_mail(sandbox: Sandbox) -> None:
+    """With `-s` it prints the figure that docs/connectors/email.md tells."""
     count, at_once = 300, 16
     gate = asyncio.Semaphore(at_once)
     async with office(sandbox) as mail:
@@ -232,7 +234,5 @@ async def test_so_many_mails_a_second(sandbox: Sandbox, capsys: pytest.CaptureFi
         begun = perf_counter()
         await asyncio.gather(*(one(number) for number in range(count)))
         rate = count / (perf_counter() - begun)
-    with capsys.disabled():
-        print(f"\n{rate:.0f} mails a second, {at_once} at once")  # noqa: T201
+    sys.stdout.write(f"{rate:.0f} mails a second, {at_once} at once\n")
     assert (sandbox.count()["publish"], sandbox.count()["doubled"]) == (count, 0)
-    assert rate > 20

@@ -283,8 +283,11 @@ class Http:
 
     @property
     def patience(self) -> float:
-        """Seconds that one call may take in all."""
-        return self.session.timeout.total or LONGEST_CALL
+        """Seconds that one call over such a line may take in all.
+
+        A little less than whoever asked will wait: from outside nobody sees how far it had come.
+        """
+        return (self.session.timeout.total or LONGEST_CALL) * 0.9
 
     def ask_to_leave(self) -> None:
         """The question before the first byte of what acts; what it raises means that nothing was sent."""
