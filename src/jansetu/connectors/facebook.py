@@ -100,7 +100,7 @@ class Facebook(Connector):
         title=254,
         further=1,
         follows_as="comment",
-        source="developers.facebook.com, Page feed, photos, videos, 2026; errors 1366046 (4 MB), 1363023 (2 GB)",
+        source="developers.facebook.com, Page feed, photos, videos, 2026; 4 MB by 1366046, 2 GB by 1363023",
     )
     credentials_class = FacebookCredentials
     timeline_lag = timedelta(seconds=60)
