@@ -16,7 +16,7 @@ from jansetu.connectors.youtube import PAGES, YouTube
 from jansetu.connectors.youtube_audience import WATCHED, account_figures
 from jansetu.connectors.youtube_dialect import UNITS, midnight
 from jansetu.connectors.youtube_films import FRESH, SESSIONS
-from jansetu.connectors.youtube_video import TAGS, tags_of, title_of
+from jansetu.connectors.youtube_video import GRAIN, TAGS, tags_of, title_of
 from tests.connectors import test_youtube
 from tests.connectors.contract import NOW, OUTGOING, TEXT, Reply
 from tests.connectors.films import film
@@ -42,6 +42,7 @@ from tests.connectors.test_youtube import (
 from tests.connectors.youtube_audience import CHANNEL, CHANNELS, SAID, THREADS, VIDEO, VIDEOS, listed, thread
 
 SUITE = test_youtube.TestYouTube()
+MEBIBYTE = 1024 * 1024
 MIDNIGHT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
@@ -140,6 +141,16 @@ async def test_what_youtube_had_a_while_ago_is_asked_for_anew(tmp_path: Path) ->
     assert stage.heard[0].headers["Content-Range"] == "bytes */50000"
     assert stage.heard[0].body == b""
     assert progress.state["has"] == 30_000
+
+
+async def test_a_line_that_is_too_slow_for_a_piece_gets_smaller_ones_down_to_a_least(tmp_path: Path) -> None:
+    old, sizes = Progress(step="film", state=BEGUN.state | {"at": 0.0}), []
+    async with staged(((PUT, more(0)),)) as stage:
+        for _ in range(7):
+            told = await stepped(stage, with_film(tmp_path), old)
+            sizes.append(told.state["piece"])
+            old = Progress(step="film", state=told.state | {"at": 0.0})
+    assert sizes == [4 * MEBIBYTE, 2 * MEBIBYTE, MEBIBYTE, 2 * GRAIN, GRAIN, GRAIN, GRAIN]
 
 
 async def test_a_film_of_which_nothing_more_is_taken_waits(tmp_path: Path) -> None:

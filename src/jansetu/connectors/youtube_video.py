@@ -15,7 +15,8 @@ from jansetu.core.text.hashtags import find_hashtags
 API = "https://www.googleapis.com"
 TOKENS = "https://oauth2.googleapis.com"
 WEB = "https://www.youtube.com"
-CHUNK = 8 * 1024 * 1024  # bytes a call; YouTube takes multiples of 256 KiB
+CHUNK = 8 * 1024 * 1024  # bytes a call
+GRAIN = 256 * 1024  # bytes; pieces are multiples of it; Resumable Uploads guide, 2026
 TITLE = 100  # characters; videos resource, 2026
 TAGS = 500  # characters with the commas between them; the same
 CATEGORY = "25"  # News & Politics; videoCategories.list, 2026
