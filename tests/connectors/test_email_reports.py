@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -160,6 +161,15 @@ def test_a_complaint_is_heard_and_a_praise_is_not() -> None:
     assert told(arf("not-spam")) is None
 
 
+@pytest.mark.parametrize(
+    "date", ["", "yesterday", "Fri, 31 Dec 9999 23:59:59 -2300", "Tue, 24 Nov 2099 00:00:00 +0000"]
+)
+def test_a_date_that_cannot_be_is_now(date: str) -> None:
+    report = told(dsn().replace(b"Tue, 24 Nov 2026 04:00:00 +0000", date.encode()))
+    assert report is not None
+    assert report.at == NOW
+
+
 def test_the_same_report_twice_is_one_and_another_is_another() -> None:
     first, again, other = told(dsn()), told(dsn()), told(dsn(status="5.2.2"))
     assert first is not None
@@ -183,7 +193,7 @@ FULL = {
 
 async def ask(what: str, answers: dict[str, str], *, patience: float = 10) -> object:
     """One look or one reading of a mailbox."""
-    more = {"copies": "Sent", "bounces": "bounce@ujjain.example"}
+    more: Any = {"copies": "Sent", "bounces": "bounce@ujjain.example"}
     async with (
         staged(smtp()) as post,
         staged(imap(**answers)) as box,

@@ -12,6 +12,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
+from typing import Literal
 
 import regex
 
@@ -21,7 +22,7 @@ from jansetu.connectors.email_message import Sender
 from jansetu.connectors.words import say
 
 ARRIVED = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Delivered-To", "To")
-STATES = {"failed": "failed", "delivered": "delivered", "relayed": "accepted", "expanded": "accepted"}
+FINAL = {"failed", "delivered", "relayed", "expanded"}  # RFC 3464, 2.3.3; "delayed" is not
 FULL = {"5.2.2", "4.2.2"}
 SMTP_REPLY = regex.compile(r"smtp;\s*[0-9]{3}[ -](?P<text>.*)", regex.IGNORECASE | regex.DOTALL)
 
@@ -53,14 +54,14 @@ def _bounce(part: Message, key: str, sender: Sender, at: datetime) -> Report | N
     """The group of the recipient; a mail of ours has only one. `delayed` is not final: it tells nothing."""
     for fields in _groups(part):
         action = str(fields.get("Action", "")).strip().lower()
-        if action not in STATES:
+        if action not in FINAL:
             continue
         if action == "failed":
             status = _status(fields)
             return _failed(_code(status), key, sender, at, dead=is_dead(status))
-        told = {"remote_id": sender.message_id(key), "key": key, "at": at}
-        state = "delivered" if action == "delivered" else "accepted"
-        return Report(id=_id(key, state), state=state, **told)
+        state: Literal["accepted", "delivered"] = "delivered" if action == "delivered" else "accepted"
+        number = sender.message_id(key)
+        return Report(id=_id(key, state), state=state, remote_id=number, key=key, at=at)
     return None
 
 
@@ -137,9 +138,9 @@ def _moment(message: Message, now: datetime) -> datetime:
     """When the report was written, never later than now."""
     try:
         written = parsedate_to_datetime(str(message.get("Date", "")))
-    except ValueError:
+        return min(written.replace(tzinfo=written.tzinfo or UTC).astimezone(UTC), now)
+    except (ValueError, OverflowError):
         return now
-    return min(written.replace(tzinfo=written.tzinfo or UTC).astimezone(UTC), now)
 
 
 def _id(key: str, what: str) -> str:
