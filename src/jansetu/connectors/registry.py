@@ -20,6 +20,8 @@ from jansetu.connectors.instagram_hook import InstagramHook
 from jansetu.connectors.mastodon import Mastodon
 from jansetu.connectors.telegram import Telegram
 from jansetu.connectors.telegram_hook import TelegramHook
+from jansetu.connectors.whatsapp import WhatsApp
+from jansetu.connectors.whatsapp_hook import WhatsAppHook
 from jansetu.connectors.x import X
 from jansetu.connectors.x_hook import XHook
 from jansetu.connectors.youtube import YouTube
@@ -27,10 +29,11 @@ from jansetu.core.errors import Refusal
 
 C = TypeVar("C", bound=Credentials)
 CONNECTORS: dict[str, type[Connector]] = {
-    connector.kind: connector for connector in (X, Facebook, Instagram, YouTube, Mastodon, Bluesky, Telegram)
+    connector.kind: connector
+    for connector in (X, Facebook, Instagram, YouTube, WhatsApp, Mastodon, Bluesky, Telegram)
 }
 HOOKS: dict[str, Hook] = {  # by platform, for those that call us
-    hook.kind: hook for hook in (XHook(), FacebookHook(), InstagramHook(), TelegramHook())
+    hook.kind: hook for hook in (XHook(), FacebookHook(), InstagramHook(), WhatsAppHook(), TelegramHook())
 }
 LOCAL_KINDS: dict[str, str] = {"portal": "पोर्टल"}
 PORTAL_LIMITS = Limits(
