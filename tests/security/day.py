@@ -190,7 +190,7 @@ class Day:
         made = film(self.folder)
         digest, file = storage.keep(made.path.read_bytes(), "mp4")
         facts = {"mime": made.mime, "width": made.width, "height": made.height, "size": made.size}
-        tenure = self.cast.esha.tenure
+        tenure = self.cast.esha.tenure_or_refuse()
         return Media.objects.create(
             digest=digest,
             file=file,
@@ -365,11 +365,9 @@ def wait_for(true: Callable[[], bool]) -> None:
 
 def crash() -> None:
     """A connector breaks while its secrets are open, and nobody catches it."""
-    from jansetu.channels.bridge import _reach
+    from jansetu.channels.bridge import ask
     from jansetu.channels.credentials import open_credentials
     from jansetu.channels.models import Channel
-    from jansetu.channels.practice import policy_for
-    from jansetu.connectors.registry import connect
 
     channel = Channel.objects.get(kind="x")
     credentials = open_credentials([channel.pk])[channel.pk]
@@ -377,7 +375,7 @@ def crash() -> None:
     async def broken(connector: Any) -> object:
         return await connector.step(None, (connector, credentials))
 
-    asyncio.run(_reach(policy_for(channel), lambda http: broken(connect(channel.kind, credentials, http))))
+    ask(channel, credentials, broken)
 
 
 def main(folder: Path, *, crashing: bool) -> None:
