@@ -106,14 +106,20 @@ def templates_of(rows: Sequence[Row], now: datetime) -> dict[int, Template]:
         channel__in={row.channel for row in asking}, state__iexact="approved"
     ).order_by("name", "language")
     known = list(approved)
-    having = VariantPicture.objects.photos().filter(variant__in={row.variant for row in asking})
-    illustrated = set(having.values_list("variant", flat=True))
+    heads = _heads({row.variant for row in asking})
     made: dict[tuple[int, int], Template | None] = {}
     for row in asking:
         place = (row.channel, row.variant)
         if place not in made:
-            made[place] = _filled(row, known, "image" if row.variant in illustrated else "")
+            made[place] = _filled(row, known, heads.get(row.variant, ""))
     return {row.delivery: one for row in asking if (one := made[row.channel, row.variant]) is not None}
+
+
+def _heads(variants: Iterable[int]) -> dict[int, str]:
+    """By variant, what must stand above the body: its photo or its film."""
+    rows = VariantPicture.objects.filter(variant__in=list(variants))
+    found = rows.values_list("variant", "media__seconds")
+    return {variant: "image" if seconds is None else "video" for variant, seconds in found}
 
 
 def _asks_for_template(row: Row, now: datetime) -> bool:
