@@ -31,7 +31,9 @@ def status(remote_id: str, text: str, above: str | None = None, **more: Any) -> 
 
 
 def film(status: int = 200) -> Reply:
-    return Reply({"id": "31", "type": "video", "url": None if status != 200 else "https://f.example/1"}, status)
+    return Reply(
+        {"id": "31", "type": "video", "url": None if status != 200 else "https://f.example/1"}, status
+    )
 
 
 def standing(*further: str) -> Progress:
