@@ -51,6 +51,8 @@ from tests.connectors.recording import (
 )
 from tests.connectors.stage import BLUNDERS, HOST, LINE, Reply, Stage, Trouble, nobody_there, staged
 
+CALLED_AT, CALL_SECRET = "https://soochna.example.in/hooks/channel/7/", "planted-call-secret-5d"
+
 
 class Parametrized(Protocol):
     """The part of pytest's metafunc that is used here."""
@@ -253,6 +255,7 @@ class Contract:
             "TellsQuota": lambda: connector.quotas(),
             "KeepsTemplates": lambda: connector.templates(),
             "Refreshes": lambda: connector.refresh(),
+            "Subscribes": lambda: connector.subscribe(CALLED_AT, CALL_SECRET),
             "Measures account": lambda: connector.account_figures(),
             "Replies found": lambda: connector.find_reply(talk.remote_id, outgoing, **look),
         }
@@ -361,4 +364,15 @@ def chain_of(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-__all__ = ["NOW", "OUTGOING", "TEXT", "Contract", "Receipt", "Recorded", "Reply", "Talk"]
+__all__ = [
+    "CALLED_AT",
+    "CALL_SECRET",
+    "NOW",
+    "OUTGOING",
+    "TEXT",
+    "Contract",
+    "Receipt",
+    "Recorded",
+    "Reply",
+    "Talk",
+]

@@ -38,6 +38,7 @@ NEEDED = {
     "TellsQuota": ("told",),
     "KeepsTemplates": ("templates",),
     "Refreshes": ("renewed",),
+    "Subscribes": ("subscribed",),
 }
 # What must be recorded beside it of a connector whose limits say that it takes such a thing.
 PICTURED = ("Publishes", "published with pictures")
@@ -62,6 +63,7 @@ DOUBT: dict[str, tuple[type[ConnectorError], ...]] = {
     "TellsQuota": (Unavailable,),
     "KeepsTemplates": (Unavailable,),
     "Refreshes": (OutcomeUnknown,),  # the old grant may be used up
+    "Subscribes": (Unavailable,),  # repeating it is harmless
 }
 
 

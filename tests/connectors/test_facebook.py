@@ -32,7 +32,17 @@ from jansetu.connectors.errors import (
     Unavailable,
 )
 from jansetu.connectors.facebook import PAGES, PHOTO_LIFE, Facebook
-from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
+from tests.connectors.contract import (
+    CALL_SECRET,
+    CALLED_AT,
+    NOW,
+    OUTGOING,
+    TEXT,
+    Contract,
+    Recorded,
+    Reply,
+    Talk,
+)
 from tests.connectors.facebook_audience import AUDIENCE, PAGE, POST
 from tests.connectors.facebook_films import FILMS
 from tests.connectors.pictures import pictures
@@ -40,6 +50,7 @@ from tests.connectors.stage import Stage, staged
 
 FEED, PHOTOS = f"POST /v23.0/{PAGE}/feed", f"POST /v23.0/{PAGE}/photos"
 PUBLISHED, NODE = f"GET /v23.0/{PAGE}/published_posts", f"/v23.0/{POST}"
+CALLED = f"POST /v23.0/{PAGE}/subscribed_apps"
 TOKEN, SECRET = "EAAB-secret-page-token", "app-secret-5d21"
 
 
@@ -126,6 +137,7 @@ TALKS = (
     talk("Deletes", "deleted", (f"DELETE {NODE}", SUCCESS), gives=nothing, decides=f"DELETE {NODE}"),
     talk("Deletes", "gone", (f"DELETE {NODE}", GONE), (PUBLISHED, EMPTY), gives=nothing, decides=PUBLISHED),
     talk("Corrects", "corrected", (f"POST {NODE}", SUCCESS), gives=receipt, decides=f"POST {NODE}"),
+    talk("Subscribes", "subscribed", (CALLED, SUCCESS), gives=nothing, decides=CALLED),
     talk(
         "Identifies",
         "identified",
@@ -304,3 +316,12 @@ async def test_the_proof_of_the_app_goes_with_every_call_and_its_secret_with_non
 
 def test_a_page_has_no_repost_that_could_be_repeated_without_harm() -> None:
     assert not issubclass(Facebook, Reposts)
+
+
+async def test_the_page_is_taken_into_the_app_and_neither_address_nor_secret_leaves() -> None:
+    async with staged(((CALLED, SUCCESS),)) as stage, SUITE._connected(stage.port) as connector:
+        await connector.subscribe(CALLED_AT, CALL_SECRET)
+    told = parse_qs(stage.heard[0].body.decode())
+    assert told["subscribed_fields"] == ["feed,mention"]
+    assert CALL_SECRET not in stage.heard[0].body.decode()
+    assert CALLED_AT not in stage.heard[0].body.decode()

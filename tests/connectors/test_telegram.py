@@ -16,7 +16,17 @@ from jansetu.connectors.contracts import Account, Progress, Receipt
 from jansetu.connectors.errors import OutcomeUnknown, Rejected
 from jansetu.connectors.telegram import CAPTION_LIMIT, REMOTE_ID, Telegram
 from jansetu.connectors.telegram_dialect import NOT_MODIFIED
-from tests.connectors.contract import NOW, OUTGOING, TEXT, Contract, Recorded, Reply, Talk
+from tests.connectors.contract import (
+    CALL_SECRET,
+    CALLED_AT,
+    NOW,
+    OUTGOING,
+    TEXT,
+    Contract,
+    Recorded,
+    Reply,
+    Talk,
+)
 from tests.connectors.pictures import pictures
 from tests.connectors.stage import LINE, Stage, Trouble, staged
 
@@ -121,6 +131,7 @@ TALKS = (
         gives=receipt("101,102+101", 101),
         remote_id="101,102+101",
     ),
+    talk("Subscribes", "subscribed", (method("setWebhook"), said(True)), gives=nothing),
     talk(
         "Identifies",
         "identified",
@@ -158,6 +169,7 @@ class TestTelegram(Contract):
         },
         resets_at=NOW + timedelta(seconds=42),
         talks=TALKS,
+        secrets=(CALL_SECRET,),
         token_path=f"/bot{TOKEN}",
     )
 
@@ -306,3 +318,21 @@ async def test_an_id_that_is_none_of_telegrams_asks_nobody(remote_id: str) -> No
 
 def test_a_bot_can_neither_read_its_channel_nor_repeat_a_forward_without_harm() -> None:
     assert not [one for one in (Finds, Reads, Reposts) if issubclass(Telegram, one)]
+
+
+async def test_telegram_is_told_the_address_the_secret_and_of_what_to_call() -> None:
+    async with staged(((method("setWebhook"), said(True)),)) as stage:
+        await asked(stage, "Subscribes")
+    assert stage.heard[0].json() == {
+        "url": CALLED_AT,
+        "secret_token": CALL_SECRET,
+        "allowed_updates": ["channel_post", "edited_channel_post"],
+    }
+
+
+async def test_an_address_that_telegram_does_not_take_is_told_as_that() -> None:
+    async with staged(((method("setWebhook"), BAD),)) as stage:
+        with pytest.raises(Rejected) as raised:
+            await asked(stage, "Subscribes")
+    assert raised.value.code == "hook_refused"
+    assert "https" in raised.value.hi

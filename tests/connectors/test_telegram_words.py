@@ -185,7 +185,7 @@ async def test_every_call_has_only_what_the_bot_api_knows_and_all_that_it_needs(
             assert given <= fields.keys(), name
             assert {field for field, needed in fields.items() if needed} <= given, name
             used.add(name)
-    assert len(used) == 9
+    assert len(used) == 11
 
 
 def parameters(body: bytes) -> set[str]:

@@ -36,6 +36,7 @@ NUMBER, BUSINESS, PERSON = "106540352242922", "102290129340398", "919876543210"
 WAMID = "wamid.HBgLMTY1MDM4Nzk0MzkVAgARGBJCOTY3NDc0NDFDRUI3NTA0Q0UA"
 SEND, UPLOAD = f"POST /v23.0/{NUMBER}/messages", f"POST /v23.0/{NUMBER}/media"
 ME, NUMBERS = f"GET /v23.0/{NUMBER}", f"GET /v23.0/{BUSINESS}/phone_numbers"
+CALLED = f"POST /v23.0/{BUSINESS}/subscribed_apps"
 TEMPLATES = f"GET /v23.0/{BUSINESS}/message_templates"
 NOTICE = Template(name="suchna", language="hi", parameters=("कल जलप्रदाय बंद", "1912"))
 OURS = replace(OUTGOING, recipient=f"+{PERSON}")
@@ -69,6 +70,10 @@ KEPT = Reply({"id": "4490709327384033"})
 
 def receipt(server: str) -> Receipt:
     return Receipt(remote_id=WAMID, url="")
+
+
+def nothing(server: str) -> None:
+    """What a platform that takes an account into the app gives."""
 
 
 def page(*templates: dict[str, Any], after: str = "") -> Reply:
@@ -136,6 +141,7 @@ TALKS = (
         prepares=UPLOAD,
     ),
     talk("Replies", "replied", (SEND, taken()), gives=receipt),
+    talk("Subscribes", "subscribed", (CALLED, Reply({"success": True})), gives=nothing),
     talk(
         "Identifies",
         "identified",

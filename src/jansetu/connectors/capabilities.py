@@ -199,3 +199,15 @@ class Refreshes(Protocol):
     async def refresh(self) -> Renewed:
         """Fresh credentials. NotAuthorized: the grant is gone for good; any other error is passing."""
         ...
+
+
+@runtime_checkable
+class Subscribes(Protocol):
+    """Can be told by us, and not only in its own dashboard, to call us when something happens."""
+
+    async def subscribe(self, address: str, secret: str) -> None:
+        """From now on call `address` when something happens to the account; repeating it is harmless.
+
+        A platform that knows one address for the whole app takes the account into that app instead.
+        """
+        ...

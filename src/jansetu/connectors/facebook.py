@@ -46,6 +46,8 @@ PAGES = 10  # of a hundred posts each: a search gives up after them
 PHOTO_LIFE = 23 * 3600  # seconds; Facebook forgets a photo that no post uses after a day
 SHOWN_FIELDS = "id,message,created_time,permalink_url"
 READ_FIELDS = f"{SHOWN_FIELDS},updated_time,status_type,full_picture,attachments"
+# developers.facebook.com/docs/graph-api/reference/page/subscribed_apps, 2026.
+CALLED_OF = {"subscribed_fields": "feed,mention"}
 FILM_FIELDS = "id,description,title,created_time,permalink_url,length"
 
 MEANS = {
@@ -337,7 +339,7 @@ class Facebook(Connector):
 
     async def hide(self, remote_id: str, *, hidden: bool = True) -> None:
         """Hide a comment from all but its author and their friends, or show it again."""
-        self._expect_success(await self._wire.write(segment(remote_id), {"is_hidden": str(hidden).lower()}))
+        graph.expect_success(await self._wire.write(segment(remote_id), {"is_hidden": str(hidden).lower()}))
 
     async def read(self, remote_id: str) -> RemotePost | None:
         """The post as Facebook shows it; of a film that has no post yet, the film."""
@@ -357,7 +359,7 @@ class Facebook(Connector):
         except Rejected as error:
             await self._surely_gone(error)
             return
-        self._expect_success(answer)
+        graph.expect_success(answer)
 
     async def _surely_gone(self, error: Rejected) -> None:
         """Raise unless it is gone: Facebook says the same of a post that this token may not see.
@@ -373,12 +375,12 @@ class Facebook(Connector):
         """Put a new message in place of the old; the photos stay as they are."""
         name = "message" if "_" in remote_id else "description"
         answer = await self._wire.write(segment(remote_id), {name: outgoing.text})
-        self._expect_success(answer)
+        graph.expect_success(answer)
         return Receipt(remote_id=remote_id, url=self._address(remote_id), quota=answer.quota)
 
-    def _expect_success(self, answer: Answer) -> None:
-        if answer.get("success") is not True:
-            answer.not_understood()
+    async def subscribe(self, address: str, secret: str) -> None:
+        """Take the Page into the app, whose one address is entered in Meta's dashboard."""
+        graph.expect_success(await self._wire.write(f"{self._page}/subscribed_apps", CALLED_OF))
 
     async def whoami(self) -> Account:
         """The Page behind the token; a person's token, or another Page's, is refused."""

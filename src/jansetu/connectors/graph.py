@@ -87,6 +87,12 @@ class Wire:
         return answer
 
 
+def expect_success(answer: Answer) -> None:
+    """Raise unless the answer says so in so many words."""
+    if answer.get("success") is not True:
+        answer.not_understood()
+
+
 def segment(remote_id: str) -> str:
     """An id as a part of a path."""
     return quote(remote_id, safe="")

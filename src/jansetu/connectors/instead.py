@@ -146,6 +146,18 @@ INSTEAD: dict[tuple[str, str], tuple[str, str]] = {
             "Texts need no approval of the platform beforehand.",
         ),
     ),
+    ("instagram", "Subscribes"): (
+        "इसके साथ जुड़े Facebook पेज से और Meta के ऐप में होता है; पता वहीं भरें।",
+        "It comes with the linked Facebook Page, in Meta's app; enter the address there.",
+    ),
+    ("x", "Subscribes"): (
+        "X के डेवलपर पोर्टल में पता भरें और खाता जोड़ें।",
+        "Enter the address and the account in X's developer portal.",
+    ),
+    **dict.fromkeys(
+        [(kind, "Subscribes") for kind in ("youtube", "mastodon", "bluesky", "email")],
+        ("यह मंच हमें नहीं बुलाता; हम स्वयं पूछते रहते हैं।", "It never calls us; we keep asking."),
+    ),
     ("whatsapp", "Finds"): (
         "भेजा हुआ संदेश खोजा नहीं जा सकता; WhatsApp की रिपोर्ट की प्रतीक्षा होती है, फिर व्यक्ति निर्णय करता है।",
         "What was sent cannot be looked up; WhatsApp's own report is awaited, then a person decides.",

@@ -38,6 +38,7 @@ CAPABILITIES = (
     Capability(capabilities.TellsQuota, "शेष कोटा बताना", "tell the quota that is left"),
     Capability(capabilities.KeepsTemplates, "स्वीकृत साँचे पढ़ना", "read its approved templates"),
     Capability(capabilities.Refreshes, "टोकन का नवीकरण", "renew its token"),
+    Capability(capabilities.Subscribes, "मंच को अपना पता बताना", "tell it to call us"),
     Capability(capabilities.Identifies, "खाता पहचानना", "tell whose token it is"),
 )
 LIMITS_HEAD = "| | text | pictures | video | title | what may follow |"

@@ -36,6 +36,7 @@ from jansetu.core.text.count import measure
 
 API, WEB = "https://api.telegram.org", "https://t.me"
 CAPTION_LIMIT = 1024  # characters; Bot API 10.1
+UPDATES = ("channel_post", "edited_channel_post")  # what we are told of
 CLOSED = "-100"  # the number of a channel, before its own
 # Messages of one post: its photos or film, "+", and the one in which its text stands; of a text its number.
 REMOTE_ID = regex.compile(r"(?:(?P<photos>[0-9]+(?:,[0-9]+)*)\+)?(?P<text>[0-9]+)")
@@ -197,6 +198,16 @@ class Telegram(Connector):
             name=chat.text("result", "title"),
             url=f"{self._web}/{name or 'c/' + remote_id.removeprefix(CLOSED)}",
         )
+
+    async def subscribe(self, address: str, secret: str) -> None:
+        """A bot has one address; the secret comes back with each call. Told again, it stays as it is."""
+        told = {"url": address, "secret_token": secret, "allowed_updates": list(UPDATES)}
+        try:
+            answer = await self._call("setWebhook", json=told)
+        except Rejected as error:
+            raise failure(Verdict(Rejected, "hook_refused"), self.label, status=error.status) from None
+        if answer.get("result") is not True:
+            answer.not_understood()
 
     async def _may_post(self, bot: str) -> Answer:
         """The channel as Telegram describes it; NotAuthorized where this bot cannot post there.

@@ -209,3 +209,7 @@ class WhatsApp(Connector):
                 return tuple(found)
             params["after"] = answer.text("paging", "cursors", "after")
         answer.not_understood()
+
+    async def subscribe(self, address: str, secret: str) -> None:
+        """Take the business account into the app, whose one address is entered in Meta's dashboard."""
+        graph.expect_success(await self._wire.write(f"{self._business}/subscribed_apps", {}))

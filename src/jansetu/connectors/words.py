@@ -190,6 +190,10 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "{platform} पर यह चैनल नहीं, समूह या व्यक्ति है। सार्वजनिक चैनल का नाम भरें।",
         "On {platform} this is a group or a person and no channel. Give the name of a channel.",
     ),
+    "hook_refused": (
+        "{platform} हमारा पता नहीं मानता। वह https से और बाहर से खुलना चाहिए (jansetu doctor जाँचता है)।",
+        "{platform} does not take our address. It must open from outside, by https (see jansetu doctor).",
+    ),
     "unchanged": (
         "{platform} पर पाठ पहले से यही है।",
         "On {platform} the text is this already.",
