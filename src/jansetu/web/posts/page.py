@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from jansetu.content.checks import findings, is_blocked
 from jansetu.content.differences import last_approved
-from jansetu.content.editing import platform_name
+from jansetu.content.editing import LOCAL_LABELS, platform_name
 from jansetu.content.models import Approval, ApprovalRequest, Placement, Post, Return, Revision, Variant
 from jansetu.content.operations.approvals import wrote_any_of
 from jansetu.content.parting import parts_on
 from jansetu.content.snapshots import snapshot_of
 from jansetu.core.errors import Refusal
+from jansetu.core.text.parts import parts_of
 from jansetu.fields.words import in_language
 from jansetu.orgs.roles import Capability
 from jansetu.publishing.broadcasts import BroadcastLine, lines_of_post
@@ -183,6 +184,12 @@ class Shown:
     def parts(self) -> tuple[str, ...]:
         """The thread's parts, or the first comment after the text; one text where nothing follows."""
         return parts_on(self.variant.kind, self.variant.text)
+
+    @property
+    def text(self) -> str:
+        """As it is read where it stands: our own portal shows parts as paragraphs."""
+        local = self.variant.kind in LOCAL_LABELS
+        return "\n\n".join(parts_of(self.variant.text)) if local else self.variant.text
 
     @property
     def practises(self) -> bool:
