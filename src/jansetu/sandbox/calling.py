@@ -22,6 +22,7 @@ from yarl import URL
 from jansetu.sandbox.exchange import Json, Malformed, text_in
 
 SECRET = "practice-app-secret"  # noqa: S105 - of the practice app, unless another is given
+HOOKS = "hooks"  # where the world keeps the addresses that are called
 RETRIES = (0.2, 1.0, 5.0, 30.0, 120.0)  # seconds; the platforms' own go on for hours
 PATIENCE = ClientTimeout(total=10)
 KEPT = 500  # of the newest tries
@@ -52,7 +53,7 @@ SIGNED: dict[str, Callable[[bytes, str], dict[str, str]]] = {
 
 @dataclass(slots=True)
 class Subscription:
-    """Where a platform calls. `doubled` makes every call twice, `late` waits so many seconds before each."""
+    """Where a platform calls, of all its accounts or of one. `doubled`: twice; `late`: so many seconds."""
 
     platform: str
     url: str
@@ -83,22 +84,31 @@ class Callings:
         self._under_way = 0
 
     def subscribe(self, asked: Json) -> Subscription | None:
-        """Call that address from now on; an empty one ends it. Malformed for any but this machine's."""
+        """Call that address from now on; an empty one ends it. Malformed for any but this machine's.
+
+        An `account` with it has an address of its own, which goes before the platform's.
+        """
         platform, url = text_in(asked, "platform"), text_in(asked, "url")
         late = asked.get("late_ms", 0)
         if platform not in SIGNED or not isinstance(late, int) or (url and not is_here(url)):
             raise Malformed
-        self.subscriptions.pop(platform, None)
+        name = name_of(platform, text_in(asked, "account"))
+        self.subscriptions.pop(name, None)
         if not url:
             return None
         doubled = asked.get("doubled") is True
         made = Subscription(platform, url, text_in(asked, "secret") or SECRET, doubled, late / 1000)
-        self.subscriptions[platform] = made
+        self.subscriptions[name] = made
         return made
+
+    def of(self, platform: str, account: str) -> Subscription | None:
+        """Where this account's calls go."""
+        own = self.subscriptions.get(name_of(platform, account))
+        return own or self.subscriptions.get(platform)
 
     def fire(self, platform: str, account: str, told: Json, *, after: float = 0) -> None:
         """Tell it after so many seconds; where nobody subscribed it is told to nobody."""
-        subscription = self.subscriptions.get(platform)
+        subscription = self.of(platform, account)
         if subscription is None:
             return
         body = json.dumps(told, separators=(",", ":")).encode()
@@ -137,7 +147,7 @@ class Callings:
         return None
 
     async def _call(self, session: ClientSession, firing: Firing) -> None:
-        subscription = self.subscriptions.get(firing.platform)
+        subscription = self.of(firing.platform, firing.account)
         if subscription is None:
             return
         self._under_way += 1
@@ -161,6 +171,11 @@ async def _posted(session: ClientSession, to: Subscription, body: bytes) -> int:
             return answer.status
     except (ClientError, TimeoutError, OSError):
         return 0
+
+
+def name_of(platform: str, account: str) -> str:
+    """By what an address is known: the platform's, or one account's there."""
+    return f"{platform}/{account}" if account else platform
 
 
 def is_here(url: str) -> bool:

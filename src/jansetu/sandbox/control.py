@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jansetu.sandbox.calling import HOOKS
 from jansetu.sandbox.citizens import Citizens
 from jansetu.sandbox.exchange import Answer, Call, Malformed
 from jansetu.sandbox.faults import BadFault, Faults
@@ -10,8 +11,6 @@ from jansetu.sandbox.routes import Routes
 from jansetu.sandbox.whatsapp import WhatsApp
 from jansetu.sandbox.whatsapp.screen import Screen
 from jansetu.sandbox.world import World
-
-HOOKS = "hooks"  # where the world keeps the addresses that are called
 
 
 class Control:

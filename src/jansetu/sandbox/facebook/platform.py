@@ -35,6 +35,7 @@ class Facebook(Films):
         add("POST", "/{version}/{page}/feed", "publish", self.feed)
         add("POST", "/{version}/{page}/photos", "upload", self.photos)
         add("POST", "/{version}/{page}/videos", "publish", self.videos)
+        add("POST", "/{version}/{page}/subscribed_apps", "session", self.subscribe)
         add("GET", "/{version}/{page}/feed", "read", self.wall)
         add("GET", "/{version}/{node}/comments", "read", self.comments)
         add("POST", "/{version}/{node}/comments", "publish", self.comment)
@@ -50,6 +51,14 @@ class Facebook(Films):
         """The token may also be the parameter access_token, of the query or the form."""
         parameter = call.query.get("access_token", "") or call.field("access_token")
         return self.account_for(call.bearer or parameter)
+
+    def subscribe(self, call: Call, account: Account, version: str, page: str) -> Answer:
+        """POST /{page}/subscribed_apps: the Page is in the app, and the app's one address is called."""
+        if page != account.number:
+            return wire.unsupported("post", page)
+        if not call.field("subscribed_fields"):
+            return wire.failed(400, 100, "(#100) The parameter subscribed_fields is required")
+        return wire.said({"success": True})
 
     def see(self, call: Call, post_id: str) -> Answer:
         """The citizen's address of a post."""

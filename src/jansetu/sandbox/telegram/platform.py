@@ -6,6 +6,9 @@ from collections.abc import Callable
 from math import ceil
 from typing import ClassVar
 
+import regex
+
+from jansetu.sandbox.calling import HOOKS, is_here, name_of
 from jansetu.sandbox.exchange import Answer, Call
 from jansetu.sandbox.faults import Faults, Verb
 from jansetu.sandbox.telegram import wire
@@ -20,6 +23,7 @@ WORDS: dict[str, tuple[int, str]] = {
     "refuse": (400, "Bad Request: PHOTO_INVALID_DIMENSIONS"),
     "duplicate": (400, "Bad Request: MESSAGE_EMPTY"),  # Telegram knows no repeats: it takes every one
 }
+SECRET_FORM = regex.compile("[A-Za-z0-9_-]{1,256}")  # Bot API 10.1, setWebhook
 Act = Callable[[Account, Asked], Answer]
 
 
@@ -34,6 +38,8 @@ class Telegram(Messages):
         taken = [int(one[len("photo") :]) for platform, one in world.media if platform == self.name]
         self.last = max([*taken, *(max(one.detail["messages"]) for one in mine)], default=0)
         self.route("getMe", "read", self.get_me, anywhere=True)
+        self.route("setWebhook", "session", self.set_webhook, anywhere=True)
+        self.route("getWebhookInfo", "read", self.get_webhook_info, anywhere=True)
         self.route("getChat", "read", self.get_chat)
         self.route("getChatMember", "read", self.get_chat_member)
         self.route("sendMessage", "publish", self.send_message)
@@ -71,6 +77,24 @@ class Telegram(Messages):
     def get_me(self, account: Account, asked: Asked) -> Answer:
         """getMe."""
         return wire.said(wire.bot(account))
+
+    def set_webhook(self, account: Account, asked: Asked) -> Answer:
+        """setWebhook; Telegram takes https alone, the practice platform only addresses of this machine."""
+        url, secret = asked.text("url"), asked.text("secret_token")
+        if url and not is_here(url):
+            raise Refused(wire.bad("bad webhook: the practice platform calls only this machine"))
+        if secret and not SECRET_FORM.fullmatch(secret):
+            raise Refused(wire.bad("secret token contains unallowed characters"))
+        told = {"platform": self.name, "account": account.name, "url": url, "secret": secret}
+        self.world.callings.subscribe(told)
+        self.world.set_aside(HOOKS, name_of(self.name, account.name), told)
+        return wire.said(True)
+
+    def get_webhook_info(self, account: Account, asked: Asked) -> Answer:
+        """getWebhookInfo, of the bot's own address."""
+        own = self.world.callings.subscriptions.get(name_of(self.name, account.name))
+        shown = {"has_custom_certificate": False, "pending_update_count": 0}
+        return wire.said({"url": own.url if own else "", **shown})
 
     def get_chat(self, account: Account, asked: Asked) -> Answer:
         """getChat."""

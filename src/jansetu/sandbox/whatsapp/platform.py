@@ -63,6 +63,7 @@ class WhatsApp(Messages):
         self.ids = Sequence(epoch=0, shift=8)
         self.route("POST", "/{version}/{number}/messages", "publish", self.send)
         self.route("POST", "/{version}/{number}/media", "upload", self.upload)
+        self.route("POST", "/{version}/{business}/subscribed_apps", "session", self.subscribe)
         self.route("GET", "/{version}/{business}/phone_numbers", "read", self.phone_numbers)
         self.route("GET", "/{version}/{business}/message_templates", "read", self.message_templates)
         self.route("GET", "/{version}/{node}", "read", self.node)
@@ -91,6 +92,11 @@ class WhatsApp(Messages):
         if given and not hmac.compare_digest(given.encode(), made.encode()):
             return None
         return self.account_for(token)
+
+    def subscribe(self, call: Call, account: Account, version: str, business: str) -> Answer:
+        """POST /{business}/subscribed_apps: it is in the app, and the app's one address is called."""
+        self.own_business(account, business)
+        return graph.said({"success": True})
 
     def phone_numbers(self, call: Call, account: Account, version: str, business: str) -> Answer:
         """GET /{business}/phone_numbers."""
