@@ -13,9 +13,11 @@ from jansetu.channels.models import Subscriber
 from jansetu.channels.operations.subscribing import leave
 from jansetu.connectors.errors import OutcomeUnknown, RateLimited, Rejected
 from jansetu.core.errors import Refusal
+from jansetu.engine import buckets
 from jansetu.engine.models import Bucket
 from jansetu.publishing.models import Delivery, Removal
 from jansetu.publishing.operations import withdraw
+from jansetu.publishing.planning import Plan
 from tests.letter_box import LetterBox
 from tests.publishing.broadcasting import TEXT, Broadcast, address_of, boxes, broadcast, fill
 
@@ -262,3 +264,23 @@ def test_filling_twice_is_refused_by_the_database(broadcast: Broadcast) -> None:
     channel = broadcast.reading_list(subscribers=1)
     with pytest.raises(Exception, match=r"(?i)unique"):
         fill(channel, 1, broadcast.now)
+
+
+def test_a_plan_takes_no_more_of_a_list_than_can_go_out_soon(broadcast: Broadcast) -> None:
+    broadcast.approved(broadcast.reading_list("email", subscribers=600))
+    plan = Plan()
+    assert plan.is_wanted(broadcast.now)
+    assert len(plan.take(5000)) == 500
+
+
+def test_a_used_up_second_is_planned_anew_when_it_is_over(broadcast: Broadcast) -> None:
+    level = buckets.Level(
+        key="whatsapp:account:1:publish",
+        limit=80,
+        remaining=0,
+        resets_at=broadcast.now + timedelta(seconds=1),
+    )
+    assert buckets.next_reset(broadcast.now) is None
+    buckets.teach([level])
+    assert buckets.next_reset(broadcast.now) == broadcast.now + timedelta(seconds=1)
+    assert buckets.next_reset(broadcast.now + timedelta(seconds=2)) is None

@@ -41,6 +41,13 @@ def exhausted(now: datetime) -> set[str]:
     return {key for (key,) in sql.fetch(query, [sql.at(now)])}
 
 
+def next_reset(now: datetime) -> datetime | None:
+    """When the first of them can be had from again; None where none is used up."""
+    query = f"SELECT MIN(resets_at) FROM {TABLE} WHERE remaining <= 0 AND resets_at > %s"  # noqa: S608
+    [(at,)] = sql.fetch(query, [sql.at(now)])
+    return sql.moment(at) if at is not None else None
+
+
 def reserve(wanted: Mapping[str, int], now: datetime) -> dict[str, int]:
     """Take up to `wanted` from each bucket, inside the caller's transaction; what was granted.
 
