@@ -91,7 +91,10 @@ class Office:
         content = PostInput(
             title=post.title,
             kind=post.kind,
-            variants=[VariantInput(kind=kind, language="hi", text=text) for kind in kinds],
+            variants=[
+                VariantInput(kind=kind, language="hi", text=text, title=post.title if kind == "email" else "")
+                for kind in kinds
+            ],
             channels=[channel.pk for channel in channels],
         )
         save_post(post, content, expected_revision=self.seen(post), by=self.cast.esha, now=self.now)

@@ -11,6 +11,7 @@ from yarl import URL
 
 from jansetu.connectors.bluesky import Bluesky
 from jansetu.connectors.contracts import Connector, Credentials, Limits, VideoLimits
+from jansetu.connectors.email import Email
 from jansetu.connectors.facebook import Facebook
 from jansetu.connectors.facebook_hook import FacebookHook
 from jansetu.connectors.hooks import Hook
@@ -30,7 +31,7 @@ from jansetu.core.errors import Refusal
 C = TypeVar("C", bound=Credentials)
 CONNECTORS: dict[str, type[Connector]] = {
     connector.kind: connector
-    for connector in (X, Facebook, Instagram, YouTube, WhatsApp, Mastodon, Bluesky, Telegram)
+    for connector in (X, Facebook, Instagram, YouTube, WhatsApp, Mastodon, Bluesky, Telegram, Email)
 }
 HOOKS: dict[str, Hook] = {  # by platform, for those that call us
     hook.kind: hook for hook in (XHook(), FacebookHook(), InstagramHook(), WhatsAppHook(), TelegramHook())

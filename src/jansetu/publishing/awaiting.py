@@ -1,4 +1,4 @@
-"""A message whose answer was lost: only the platform's report on it can tell. Nothing sends it again."""
+"""A message whose answer was lost, where nobody can look: only the platform's report on it can tell."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 
+from jansetu.connectors.capabilities import Finds
+from jansetu.connectors.registry import CONNECTORS
 from jansetu.publishing import reasons
 from jansetu.publishing.models import Attempt, Delivery
 from jansetu.publishing.rows import Row
@@ -17,9 +19,14 @@ from jansetu.publishing.sightings import give_up_looking
 PATIENCE = timedelta(minutes=30)
 
 
+def only_reports_tell(kind: str, *, for_one: bool) -> bool:
+    """Whether a doubt about a message can be looked up nowhere: WhatsApp; a mail server keeps copies."""
+    return for_one and not issubclass(CONNECTORS[kind], Finds)
+
+
 def without_recipients(rows: Sequence[Row], now: datetime) -> list[Row]:
-    """The rows that can be looked up; those of a subscriber wait for their report, and then for a person."""
-    mine = [row for row in rows if row.subscriber is not None]
+    """The rows that can be looked up; the others wait for their report, and then for a person."""
+    mine = [row for row in rows if only_reports_tell(row.kind, for_one=row.subscriber is not None)]
     if not mine:
         return list(rows)
     tried = Attempt.objects.filter(delivery__in=[row.delivery for row in mine]).values_list("delivery")
@@ -31,4 +38,4 @@ def without_recipients(rows: Sequence[Row], now: datetime) -> list[Row]:
             doubtful.update(due_at=until, lease_until=None)
         else:
             give_up_looking(row.delivery, row.number, row.unit, reasons.NO_REPORT, now)
-    return [row for row in rows if row.subscriber is None]
+    return [row for row in rows if row not in mine]

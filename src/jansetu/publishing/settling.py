@@ -16,7 +16,7 @@ from jansetu.connectors.contracts import Progress, Receipt
 from jansetu.connectors.errors import NotAuthorized, OutcomeUnknown, RateLimited, Rejected, Unavailable
 from jansetu.engine import sql
 from jansetu.publishing import checks, consequences, journal, reasons
-from jansetu.publishing.awaiting import PATIENCE
+from jansetu.publishing.awaiting import PATIENCE, only_reports_tell
 from jansetu.publishing.jobs import Job, Result, Unsent
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.timing import Timing
@@ -116,8 +116,8 @@ def _unavailable(job: Job, error: Unavailable, now: datetime, timing: Timing) ->
 def _unknown(job: Job, error: OutcomeUnknown, now: datetime, timing: Timing) -> Move:
     if job.reposts:  # repeating a repost is harmless: nothing need be looked up
         return _unavailable(job, Unavailable(error.code, status=error.status), now, timing)
-    # Of a message to one subscriber only a report can tell: see awaiting.py.
-    look_at = now + (PATIENCE if job.outgoing.recipient else timing.after(timing.first_look))
+    waits = only_reports_tell(job.account.kind, for_one=bool(job.outgoing.recipient))
+    look_at = now + (PATIENCE if waits else timing.after(timing.first_look))
     return Move(S.UNKNOWN, "unknown", look_at, error.code, error.hi, error.en, error.status)
 
 

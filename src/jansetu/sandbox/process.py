@@ -20,7 +20,17 @@ from jansetu.sandbox.exchange import Json
 from jansetu.sandbox.numbers import IMAP_STEP, MAIL_DOMAIN, SMTP_STEP, account_number
 
 HOST = "127.0.0.1"
-PLATFORMS = ("x", "facebook", "instagram", "youtube", "whatsapp", "mastodon", "bluesky", "telegram")
+PLATFORMS = (
+    "x",
+    "facebook",
+    "instagram",
+    "youtube",
+    "whatsapp",
+    "mastodon",
+    "bluesky",
+    "telegram",
+    "email",
+)
 
 
 CALLING = ("facebook", "instagram", "telegram", "whatsapp")  # those that call an address of ours
@@ -227,7 +237,7 @@ def credentials(platform: str, account: str, *, port: int) -> dict[str, str]:
             "access_token": token,
             "refresh_token": f"renewing-{account}",
             "client_id": "practice-app",
-            "client_secret": "practice-app-secret",
+            "client_secret": f"secret-{account}",
         },
         "whatsapp": {
             "phone_number_id": account_number("whatsapp", account),
