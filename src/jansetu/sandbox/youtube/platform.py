@@ -13,7 +13,7 @@ from jansetu.sandbox.youtube import wire
 from jansetu.sandbox.youtube.audience import Audience
 from jansetu.sandbox.youtube.uploads import place_of
 
-APP, APP_SECRET = "practice-app", "practice-app-secret"  # of no real app
+APP, SECRET = "practice-app", "secret-"  # of no real app; before an account's name
 RENEWING = "renewing-"  # before an account's name: its refresh token
 RENEWED = "~"  # behind an account's name: the number of the renewal
 SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl"
@@ -81,7 +81,7 @@ class YouTube(Audience):
         if not call.field("refresh_token").startswith(RENEWING):
             return google_token(self.grants, call)
         name = call.field("refresh_token").removeprefix(RENEWING)
-        if (call.field("client_id"), call.field("client_secret")) != (APP, APP_SECRET):
+        if (call.field("client_id"), call.field("client_secret")) != (APP, SECRET + name):
             return Answer.json(401, {"error": "invalid_client", "error_description": "Unauthorized"})
         if call.field("grant_type") != "refresh_token":
             told = {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}
