@@ -252,7 +252,7 @@ async def test_a_template_takes_a_picture_or_a_film_above_it(tmp_path: Path, kin
     outgoing = replace(OURS, template=replace(NOTICE, parameters=()))
     shown = {"pictures": pictures(tmp_path, 1)} if kind == "image" else {"video": film(tmp_path)}
     async with staged(((UPLOAD, KEPT), (SEND, taken()))) as stage:
-        uploaded, sent = await steps(stage, replace(outgoing, **shown))  # type: ignore[arg-type]
+        uploaded, sent = await steps(stage, replace(outgoing, **shown))
     assert (uploaded.step, sent.remote_id) == ("media", WAMID)
     component = {"type": "header", "parameters": [{"type": kind, kind: {"id": "4490709327384033"}}]}
     assert stage.heard[1].json()["template"]["components"] == [component]

@@ -154,7 +154,8 @@ def live(sandbox: Sandbox, options: argparse.Namespace) -> Figures:
     call_command("migrate", verbosity=0)
     now = datetime.now(UTC)
     # Where nobody can look, a person decides after a death, and here is none.
-    kinds = sorted(kind for kind, one in CONNECTORS.items() if issubclass(one, Finds) and not one.limits.one_each)
+    looking = {kind: one for kind, one in CONNECTORS.items() if issubclass(one, Finds)}
+    kinds = sorted(kind for kind, one in looking.items() if not one.limits.one_each)
     crowd = gather(kinds=kinds, channels=options.channels, sandbox_port=sandbox.port, now=now)
     schedule_burst(crowd, deliveries=options.deliveries, at=now, now=now)
     sandbox.fault("lose_answer", rate=0.02, seed=options.seed)

@@ -126,7 +126,10 @@ def test_a_month_is_indias() -> None:
 def test_a_new_budget_ends_the_old_one_and_both_are_kept(cast: Cast) -> None:
     for rupees in (10, 20):
         set_budget(cast.district, rupees=Decimal(rupees), acts=STOP, by=cast.farid, now=NOW)
-    assert list(Budget.objects.order_by("pk").values_list("rupees", "until")) == [(10, NOW), (20, None)]
+    assert list(Budget.objects.order_by("pk").values_list("rupees", "until")) == [
+        (Decimal(10), NOW),
+        (Decimal(20), None),
+    ]
     set_budget(cast.district, rupees=None, acts=STOP, by=cast.farid, now=NOW)
     assert not Budget.objects.filter(until=None).exists()
     assert Event.objects.filter(verb="budget.ended").count() == 1

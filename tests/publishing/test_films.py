@@ -31,8 +31,9 @@ def media(office: Office, tmp_path: Path, settings: Settings) -> Media:
 
 def approved(office: Office, media: Media, channel: Channel) -> Post:
     """The film with a thread, which may go out."""
-    facts = {"unit": office.cast.district, "kind": "press_note", "title": "शिविर"}
-    post = start_post(**facts, by=office.cast.esha, now=office.now)
+    post = start_post(
+        unit=office.cast.district, kind="press_note", title="शिविर", by=office.cast.esha, now=office.now
+    )
     seen = (PictureInput(media.pk, "शिविर में कतार"),)
     said = VariantInput(kind=channel.kind, language="hi", text=joined(PARTS), pictures=seen)
     content = PostInput(title="शिविर", kind="press_note", variants=[said], channels=[channel.pk])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import urllib.request
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -57,7 +56,7 @@ def channel(office: Office) -> Channel:
 
 
 @pytest.fixture
-def turn(office: Office, channel: Channel) -> Iterator[Turn]:
+def turn(office: Office, channel: Channel) -> Turn:
     plan_readings(office.now)
     return Turn(office)
 

@@ -39,7 +39,12 @@ def ear(sandbox: Sandbox) -> Iterator[Ear]:
 
 
 def send(whatsapp: Client, kind: str = "text", content: Any = None, **more: Any) -> Told:
-    body = {"messaging_product": "whatsapp", "to": PERSON, "type": kind, "biz_opaque_callback_data": KEY}
+    body: dict[str, Any] = {
+        "messaging_product": "whatsapp",
+        "to": PERSON,
+        "type": kind,
+        "biz_opaque_callback_data": KEY,
+    }
     body[kind] = {"body": "नमस्ते"} if content is None else content
     return whatsapp("POST", f"/{NUMBER}/messages", body | more)
 
