@@ -32,7 +32,10 @@ class Calls:
 
 
 def calls_of(channels: Sequence[Channel], *, seconds: float) -> dict[int, Calls]:
-    """By channel id, for those whose platform calls at all; three queries and one question to ourselves."""
+    """By channel id, for those whose platform calls at all; two queries and one question to ourselves.
+
+    Without seconds for it that question is not asked.
+    """
     taking = [one for one in channels if one.kind in registry.HOOKS]
     if not taking:
         return {}
@@ -41,8 +44,8 @@ def calls_of(channels: Sequence[Channel], *, seconds: float) -> dict[int, Calls]
         .values_list("channel")
         .annotate(last=Max("came_at"))
     )
-    apps = list(AppRegistration.objects.defer("sealed").select_related("unit").order_by("-unit__path", "pk"))
-    real = any(not one.practice for one in taking)
+    apps = apps_by_nearness()
+    real = seconds > 0 and any(not one.practice for one in taking)
     answers, public = _answers(seconds) if real else None, is_public(settings.JANSETU_PUBLIC_URL)
     return {
         one.pk: Calls(
@@ -53,6 +56,11 @@ def calls_of(channels: Sequence[Channel], *, seconds: float) -> dict[int, Calls]
         )
         for one in taking
     }
+
+
+def apps_by_nearness() -> list[AppRegistration]:
+    """The lowest units' first; what is sealed stays unopened."""
+    return list(AppRegistration.objects.defer("sealed").select_related("unit").order_by("-unit__path", "pk"))
 
 
 def address_for(channel: Channel, apps: Iterable[AppRegistration]) -> str:

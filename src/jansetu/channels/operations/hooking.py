@@ -32,24 +32,32 @@ def receive_for_app(app: AppRegistration, call: Call, *, now: datetime) -> int:
     Refusal `not_genuine` where the signature is not the platform's; nothing is kept then.
     """
     items = _genuine(registry.HOOKS[app.kind], call, app.sealed)
-    names = {one.account for one in items if one.account}
     # The practice platforms speak of practice channels alone, whatever number they name.
-    practises = app.name == PRACTICE
-    known = Channel.objects.filter(kind=app.kind, remote_account_id__in=names, practice=practises)
-    channels = {channel.remote_account_id: channel.pk for channel in known}
-    return _keep(app.kind, items, {name: channels.get(name) for name in names}, app.pk, now)
+    known = _known(app.kind, items, practises=app.name == PRACTICE)
+    return _keep(app.kind, items, known, app.pk, now)
 
 
 def receive_for_channel(channel: Channel, call: Call, *, now: datetime) -> int:
-    """The same where the platform calls an address of the channel's own, with the channel's own secret."""
+    """The same where the platform calls an address of the channel's own, with the channel's own secret.
+
+    What it tells of another account (a bot can be put into anybody's channel) is never this channel's.
+    """
     items = _genuine(registry.HOOKS[channel.kind], call, {SECRET: secret_of(channel)})
-    return _keep(channel.kind, items, {one.account: channel.pk for one in items}, None, now)
+    known = _known(channel.kind, items, practises=channel.practice)
+    return _keep(channel.kind, items, {"": channel.pk, **known}, None, now)
 
 
 def secret_of(channel: Channel) -> str:
     """The secret that we tell a platform for this channel; derived, so that it is kept nowhere."""
     made = hmac.new(settings.SECRET_KEY.encode(), f"jansetu.hook:{channel.pk}".encode(), sha256)
     return made.hexdigest()
+
+
+def _known(kind: str, items: tuple[Item, ...], *, practises: bool) -> dict[str, int]:
+    """Our channels by the accounts that are spoken of."""
+    names = {one.account for one in items if one.account}
+    known = Channel.objects.filter(kind=kind, remote_account_id__in=names, practice=practises)
+    return {channel.remote_account_id: channel.pk for channel in known}
 
 
 def _genuine(hook: Hook, call: Call, secrets: Mapping[str, str]) -> tuple[Item, ...]:
