@@ -19,13 +19,13 @@ BODY = """उज्जैन, 24 नवंबर। जिला चिकित
 सभी ऑपरेशन निःशुल्क होंगे। अगला शिविर 8 दिसंबर को घटिया में लगेगा।"""
 
 
-def takes_films_only(connector: type[Connector]) -> bool:
-    """Whether a post with a photo cannot go there."""
-    film = connector.limits.video
-    return film is not None and film.needed
+def is_out_of_reach(connector: type[Connector]) -> bool:
+    """Whether a post with a photo cannot go there: it takes films only, or writes to subscribers alone."""
+    limits = connector.limits
+    return limits.one_each or (limits.video is not None and limits.video.needed)
 
 
-FILM_PLATFORMS = {one.label for one in CONNECTORS.values() if takes_films_only(one)}
+OUT_OF_REACH = {one.label for one in CONNECTORS.values() if is_out_of_reach(one)}  # nobody subscribed here
 ALT = "जिला चिकित्सालय में आँखों की जाँच कराते मरीज"
 
 
@@ -65,7 +65,7 @@ def write_post(page: Page, town: Town) -> None:
     expect(page.locator("#editor")).to_be_visible()
     page.locator("[name^='text-x']").first.fill(f"{TITLE}। सभी ऑपरेशन निःशुल्क। #उज्जैन #नेत्र_शिविर")
     for group in page.locator(".ticks[role=group]").all():
-        if group.get_attribute("aria-label") not in FILM_PLATFORMS:
+        if group.get_attribute("aria-label") not in OUT_OF_REACH:
             for tick in group.locator("input[type=checkbox][name^='channel-']").all():
                 tick.check()
     page.get_by_role("button", name="सहेजें और अनुमोदन माँगें").click()
