@@ -165,10 +165,11 @@ class Removals:
             going_on = removing.settle(
                 results, owner=self.owner, now=now, timing=self._timing, start_before=start_before
             )
-            if not waiting:
+            left = room - len(going_on)
+            if not waiting or left <= 0:  # what goes on may be more than there was room for
                 return going_on
             return going_on + removing.claim(
-                room - len(going_on),
+                left,
                 owner=self.owner,
                 now=now,
                 timing=self._timing,
