@@ -57,6 +57,15 @@ class PlainTrouble:
         if _length(request) > _limit(request):
             _drop(request)
             return refused(request, too_large(), status=413)
+        if request.content_type == "multipart/form-data":
+            # Read here: where the disk fills while files arrive, no view is there yet to say so.
+            try:
+                request.POST  # noqa: B018 (reading it is the point)
+            except OSError as error:
+                if not is_disk_full(error):
+                    raise
+                log.error("the disk is full: %s", error)
+                return refused(request, FULL, status=507)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

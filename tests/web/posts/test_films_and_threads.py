@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.test import Client
 from pytest_django import Settings
 
@@ -84,6 +86,26 @@ def test_only_the_films_page_takes_a_request_of_a_films_size_and_only_from_the_d
     assert esha.post(edit(draft), large()).status_code == 413
     assert esha.post(up(draft), large()).status_code == 422
     assert client.post(up(draft), large()).status_code == 413
+
+
+class Full(FileUploadHandler):
+    """Where files arrive there is no room."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        raise OSError(errno.ENOSPC, "no room")
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+def test_a_disk_that_fills_while_the_film_arrives_is_told_and_nothing_is_kept(
+    esha: Client, draft: Post, settings: Settings
+) -> None:
+    settings.FILE_UPLOAD_HANDLERS = [f"{__name__}.Full"]
+    answer = esha.post(up(draft), fields(do="film") | {"film_file": SimpleUploadedFile("क.mp4", b"x" * 50)})
+    assert answer.status_code == 507
+    assert "डिस्क भर गई" in answer.content.decode()
+    assert not Media.objects.exists()
 
 
 def test_somebody_elses_desk_takes_no_film_for_it(stranger: Client, draft: Post, tmp_path: Path) -> None:
