@@ -10,9 +10,9 @@ import pytest
 from pytest_django import Settings
 
 from jansetu.audit.models import Event
+from jansetu.channels.calling_us import ask_to_be_called
 from jansetu.channels.models import Channel, Credential, HookItem
 from jansetu.channels.operations import ChannelFacts, connect, register_channel
-from jansetu.channels.operations.calling_us import ask_to_be_called
 from jansetu.channels.operations.hooking import receive_for_channel, secret_of
 from jansetu.channels.operations.practice_calls import be_called_by_practice
 from jansetu.connectors.hooks import Call

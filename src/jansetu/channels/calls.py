@@ -29,6 +29,7 @@ class Calls:
     last_heard_at: datetime | None
     answers: bool | None  # the address from here; None: it was not asked
     is_public: bool  # https, and not this machine: a platform could reach it
+    needs_dashboard: bool = False  # the address is entered there by a person: it is the whole app's
 
 
 def calls_of(channels: Sequence[Channel], *, seconds: float) -> dict[int, Calls]:
@@ -53,6 +54,7 @@ def calls_of(channels: Sequence[Channel], *, seconds: float) -> dict[int, Calls]
             last_heard_at=heard.get(one.pk),
             answers=answers,
             is_public=public,
+            needs_dashboard=one.kind not in FOR_CHANNELS,
         )
         for one in taking
     }

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from jansetu.channels.models import Channel
 from jansetu.channels.operations.walking import app_of, way_back
+from jansetu.connectors import registry
 from jansetu.connectors.flows import FLOWS
 from jansetu.connectors.oauth import AppField, RegistersItself
+
+__all__ = ["AppField", "AppNeed", "WayIn", "app_need", "app_needs", "way_in"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,9 +28,11 @@ class WayIn:
 class AppNeed:
     """What an app of one platform is made with, there and here."""
 
+    kind: str
     label: str
-    app_page: str  # empty: it registers itself
-    fields: tuple[AppField, ...]
+    app_page: str  # empty: no walk leads there
+    fields: tuple[AppField, ...]  # of the walk, then those of the platform's calls; none: it registers itself
+    needed: frozenset[str]  # without these the app serves for nothing
     scopes: str
 
 
@@ -47,10 +52,23 @@ def way_in(channel: Channel) -> WayIn | None:
 
 
 def app_needs() -> list[AppNeed]:
-    """Of every platform that has a walk."""
-    return [
-        AppNeed(
-            label=flow.label, app_page=flow.app_page, fields=flow.app_fields, scopes=", ".join(flow.scopes)
-        )
-        for flow in FLOWS.values()
-    ]
+    """Of every platform that has a walk, or whose calls come to an app."""
+    return [need for kind in registry.CONNECTORS if (need := app_need(kind)) is not None]
+
+
+def app_need(kind: str) -> AppNeed | None:
+    """None where the platform knows no apps."""
+    flow, hook = FLOWS.get(kind), registry.HOOKS.get(kind)
+    walks, calls = flow.app_fields if flow else (), hook.app_fields if hook else ()
+    if flow is None and not calls:
+        return None
+    asked = {one.name: one for one in (*calls, *walks)}
+    order = dict.fromkeys(one.name for one in (*walks, *calls))
+    return AppNeed(
+        kind=kind,
+        label=registry.CONNECTORS[kind].label,
+        app_page=flow.app_page if flow else "",
+        fields=tuple(asked[name] for name in order),
+        needed=frozenset(one.name for one in (walks or calls)),
+        scopes=", ".join(flow.scopes) if flow else "",
+    )

@@ -9,16 +9,28 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from jansetu.connectors.contracts import Json
 from jansetu.connectors.hooks import Call, Hook, Item, Secrets
+from jansetu.connectors.oauth import AppField
 
 SIGNATURE = "x-hub-signature-256"
 
 
 class GraphHook(Hook):
     """Secrets: `client_secret`, the app's; `verify_token`, which we told Meta in the app's dashboard."""
+
+    app_fields: ClassVar[tuple[AppField, ...]] = (
+        AppField(name="client_secret", hi="ऐप सीक्रेट (App secret)", en="App secret"),
+        AppField(
+            name="verify_token",
+            hi="पुष्टि-शब्द (Verify token)",
+            en="Verify token",
+            help_hi="स्वयं चुना लंबा शब्द; Meta के ऐप में Webhooks पर यही भरें",
+            help_en="A long word of your own choice; enter the same under Webhooks in Meta's app",
+        ),
+    )
 
     def challenge(self, call: Call, secrets: Secrets) -> str | None:
         """Meta's own words back, where it knows our token."""

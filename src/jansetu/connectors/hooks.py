@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from jansetu.connectors.contracts import Json, Remark, RemotePost, Report
+from jansetu.connectors.oauth import AppField
 
 Secrets = Mapping[str, str]  # of the app at the platform, by the platform's names for them
 
@@ -36,6 +37,7 @@ class Hook:
     """Base of each platform's hook; what a platform does not tell is nothing here."""
 
     kind: ClassVar[str]
+    app_fields: ClassVar[tuple[AppField, ...]] = ()  # what the app is registered with here, to be called
 
     def challenge(self, call: Call, secrets: Secrets) -> str | None:
         """The answer to a GET by which the platform makes sure that we are there; None: refuse it."""

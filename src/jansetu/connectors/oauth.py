@@ -70,6 +70,8 @@ class AppField:
     name: str
     hi: str
     en: str
+    help_hi: str = ""
+    help_en: str = ""
 
 
 class Flow(Protocol):

@@ -11,10 +11,11 @@ import hmac
 import json
 from datetime import UTC, datetime
 from html import unescape
-from typing import Any
+from typing import Any, ClassVar
 
 from jansetu.connectors.contracts import Json, Remark, RemotePost
 from jansetu.connectors.hooks import Call, Hook, Item, Secrets
+from jansetu.connectors.oauth import AppField
 
 WEB = "https://x.com"
 SIGNATURE = "x-twitter-webhooks-signature"
@@ -26,6 +27,15 @@ class XHook(Hook):
     """Secrets: `consumer_secret`, the app's API key secret; not the client secret of OAuth 2."""
 
     kind = "x"
+    app_fields: ClassVar[tuple[AppField, ...]] = (
+        AppField(
+            name="consumer_secret",
+            hi="API Key Secret (Consumer Secret)",
+            en="API Key Secret (Consumer Secret)",
+            help_hi="OAuth 2.0 का Client Secret नहीं",
+            help_en="Not OAuth 2.0's Client Secret",
+        ),
+    )
 
     def challenge(self, call: Call, secrets: Secrets) -> str | None:
         """X's word signed with the app's secret, as X wants it at least once a day."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,8 +18,6 @@ from jansetu.orgs.visibility import topmost, units_seen
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.channels.forms import AppForm, AppSecretsForm
 from jansetu.web.filling import DeskForm, Facts, Task, fill, said, sent, suggest
-
-SECRETS = ("client_id", "client_secret")
 
 
 @staff(Capability.CONNECT)
@@ -47,7 +47,7 @@ def register(request: DeskRequest) -> HttpResponse:
 
     def act(typed: Facts) -> None:
         named = {"kind": typed["kind"], "name": typed["name"], "unit": typed["unit"]}
-        register_app(**named, secrets=_secrets(typed), by=request.actor, now=request.now)
+        register_app(**named, secrets=_secrets(typed, named), by=request.actor, now=request.now)
 
     return fill(request, form, task, act)
 
@@ -65,9 +65,9 @@ def renew(request: DeskRequest, app_id: int) -> HttpResponse:
     )
     return fill(
         request,
-        AppSecretsForm(sent(request)),
+        AppSecretsForm(app.kind, sent(request)),
         task,
-        lambda typed: renew_app(app, secrets=_secrets(typed), by=request.actor, now=request.now),
+        lambda typed: renew_app(app, secrets=_secrets(typed, ()), by=request.actor, now=request.now),
     )
 
 
@@ -95,5 +95,6 @@ def _app(request: DeskRequest, app_id: int) -> AppRegistration:
     return get_object_or_404(AppRegistration.objects.listed_for(request.actor, request.now), pk=app_id)
 
 
-def _secrets(typed: Facts) -> dict[str, str]:
-    return {name: typed[name] for name in SECRETS}
+def _secrets(typed: Facts, named: Container[str]) -> dict[str, str]:
+    """All that was typed besides how the app is named."""
+    return {name: value for name, value in typed.items() if name not in named and value}

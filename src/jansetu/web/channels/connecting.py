@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from jansetu.channels.calling_us import ask_to_be_called
 from jansetu.channels.models import Channel
 from jansetu.channels.operations import connect, disconnect, report_hacked, test_connection
 from jansetu.channels.practice import practice_values
@@ -55,6 +56,23 @@ def check(request: DeskRequest, channel_id: int) -> HttpResponse:
     else:
         hi, en = f"जुड़ाव ठीक है: {account.handle}", f"The connection works: {account.handle}"
         messages.success(request, in_language(hi, en))
+    return redirect(_page(channel))
+
+
+@staff(Capability.CONNECT)
+@require_POST
+def be_called(request: DeskRequest, channel_id: int) -> HttpResponse:
+    """Tell the platform to call us from now on."""
+    channel = channel_or_404(request, channel_id)
+    try:
+        ask_to_be_called(channel, by=request.actor, now=request.now)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, in_language(refusal.hi, refusal.en))
+    else:
+        told = in_language("मंच अब हमें बुलाएगा।", "The platform will call us from now on.")
+        messages.success(request, told)
     return redirect(_page(channel))
 
 

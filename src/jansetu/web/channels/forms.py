@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,8 +11,9 @@ from jansetu.channels.connect_form import CredentialField, fields_of
 from jansetu.channels.coverage import platforms
 from jansetu.channels.models import Channel, Keeper
 from jansetu.channels.operations import ChannelFacts
+from jansetu.channels.ways_in import AppField, AppNeed, app_need, app_needs
 from jansetu.fields.words import both, in_language
-from jansetu.web.filling import DeskForm, Facts, position_field, unit_field
+from jansetu.web.filling import ERRORS, DeskForm, Facts, position_field, unit_field
 
 BADGES = [
     ("", both("कोई नहीं", "None")),
@@ -122,30 +124,82 @@ def _input(asked: CredentialField) -> forms.CharField:
     )
 
 
-class AppForm(DeskForm):
-    """A new app of the state at a platform."""
-
-    kind = forms.ChoiceField(label=both("मंच", "Platform"), choices=platforms)
-    name = forms.CharField(label=both("ऐप का नाम", "The app's name"), max_length=100)
-    unit = unit_field("किस इकाई का (कोड)", "Owned by (code of the unit)")
-    client_id = forms.CharField(
-        label=both("ऐप की पहचान (client id)", "Client id"), max_length=500, widget=forms.PasswordInput()
-    )
-    client_secret = forms.CharField(
-        label=both("ऐप का गुप्त मान (client secret)", "Client secret"),
-        max_length=2000,
-        widget=forms.PasswordInput(),
-    )
+def platforms_of_apps() -> list[tuple[str, str]]:
+    """Where an app can be registered by hand."""
+    return [(need.kind, need.label) for need in app_needs() if need.fields]
 
 
 class AppSecretsForm(DeskForm):
-    """Fresh secrets of an app."""
+    """Fresh secrets of an app at one platform, by the platform's own names."""
 
-    client_id = forms.CharField(
-        label=both("ऐप की पहचान (client id)", "Client id"), max_length=500, widget=forms.PasswordInput()
+    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        need = app_need(kind)
+        for asked in need.fields if need else ():
+            is_needed = need is not None and asked.name in need.needed
+            label = in_language(asked.hi, asked.en)
+            self.fields[asked.name] = _secret_input(label, _app_help(asked, is_needed), is_needed=is_needed)
+        self.speak()
+
+
+class AppForm(DeskForm):
+    """A new app of the state at a platform: asks for all that any of them needs, and says which does."""
+
+    kind = forms.ChoiceField(label=both("मंच", "Platform"), choices=platforms_of_apps)
+    name = forms.CharField(label=both("ऐप का नाम", "The app's name"), max_length=100)
+    unit = unit_field("किस इकाई का (कोड)", "Owned by (code of the unit)")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        askers: dict[str, list[AppNeed]] = {}
+        for need in app_needs():
+            for asked in need.fields:
+                askers.setdefault(asked.name, []).append(need)
+        for name, needs in askers.items():
+            self.fields[name] = _shared_input(name, needs)
+        self.speak()
+
+    def clean(self) -> Facts:
+        """What the chosen platform needs must be there, and what it does not ask for is no part of it."""
+        typed: Facts = super().clean() or {}
+        need = app_need(typed.get("kind", ""))
+        if need is None:
+            return typed
+        asked = {one.name for one in need.fields}
+        for name in self.fields.keys() - self.base_fields.keys():
+            if name in need.needed and not typed.get(name):
+                self.add_error(name, ERRORS["required"])
+            if name not in asked and typed.get(name):
+                self.add_error(
+                    name, in_language(f"{need.label} यह नहीं माँगता।", f"{need.label} has no such value.")
+                )
+        return typed
+
+
+def _app_help(asked: AppField, is_needed: bool) -> str:
+    said = in_language(asked.help_hi, asked.help_en)
+    if is_needed:
+        return said
+    without = in_language(
+        "खाली छोड़ने पर मंच की सूचनाएँ नहीं ली जातीं", "left empty, the platform's calls are refused"
     )
-    client_secret = forms.CharField(
-        label=both("ऐप का गुप्त मान (client secret)", "Client secret"),
+    return f"{said}; {without}" if said else without
+
+
+def _shared_input(name: str, needs: Sequence[AppNeed]) -> forms.CharField:
+    """One value that several platforms ask for, each by its own name."""
+    asked = [one for need in needs for one in need.fields if one.name == name]
+    told = [", ".join(need.label for need in needs), in_language(asked[0].help_hi, asked[0].help_en)]
+    names = dict.fromkeys(in_language(one.hi, one.en) for one in asked)
+    return _secret_input(" / ".join(names), "; ".join(one for one in told if one), is_needed=False)
+
+
+def _secret_input(label: str, help: str, *, is_needed: bool) -> forms.CharField:
+    """A secret's field: it shows nothing of what was typed."""
+    return forms.CharField(
+        label=label,
+        help_text=help,
+        required=is_needed,
         max_length=2000,
-        widget=forms.PasswordInput(),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

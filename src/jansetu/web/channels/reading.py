@@ -11,6 +11,8 @@ from django.utils.http import urlencode
 
 from jansetu.audit.models import Event
 from jansetu.channels.addresses import has_subscribers
+from jansetu.channels.calling_us import can_be_told, told_elsewhere
+from jansetu.channels.calls import calls_of
 from jansetu.channels.care import needing_care
 from jansetu.channels.coverage import platforms
 from jansetu.channels.custody import custody_of
@@ -71,6 +73,9 @@ def shown(request: DeskRequest, channel_id: int) -> HttpResponse:
         "is_for_each": has_subscribers(channel),
         "may_register": actor.can(Capability.REGISTER, channel.unit, now=now),
         "may_connect": actor.can(Capability.CONNECT, channel.unit, now=now) and not channel.is_local,
+        "calls": calls_of([channel], seconds=0).get(channel.pk),
+        "can_be_told": can_be_told(channel),
+        "told_elsewhere": told_elsewhere(channel),
         "may_report": may_report(channel, actor, now) and not channel.is_local,
     }
     return render(request, "jansetu/channels/channel.html", context)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:channel_id>/keepers/<int:keeper_id>/end/", keeping.end, name="channel_keeper_end"),
     path("<int:channel_id>/connect/", connecting.connect_channel, name="channel_connect"),
     path("<int:channel_id>/test/", connecting.check, name="channel_test"),
+    path("<int:channel_id>/calls/", connecting.be_called, name="channel_calls"),
     path("<int:channel_id>/disconnect/", connecting.disconnect_channel, name="channel_disconnect"),
     path("<int:channel_id>/hacked/", connecting.hacked, name="channel_hacked"),
 ]
