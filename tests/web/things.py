@@ -10,7 +10,7 @@ import pytest
 import regex
 from pytest_django import Settings
 
-from jansetu.channels.models import AppRegistration, Keeper
+from jansetu.channels.models import AppRegistration, ConnectFlow, Keeper
 from jansetu.channels.operations import appoint_keeper
 from jansetu.channels.operations.apps import register_app
 from jansetu.channels.operations.subscribing import add_subscriber
