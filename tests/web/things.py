@@ -120,7 +120,17 @@ def _of_channels(cast: Cast, then: datetime) -> dict[str, str]:
         now=then,
     )
     of_list = {"subscribers.channel_id": str(reading_list.pk), "subscriber_id": str(reader.pk)}
-    return of_list | {"channel_id": str(channel.pk), "keeper_id": str(keeper.pk), "app_id": str(app.pk)}
+    walk = ConnectFlow.objects.create(
+        state_digest="0" * 64,
+        channel=channel,
+        app=app,
+        by=cast.farid.tenure_or_refuse(),
+        sealed={},
+        created_at=then,
+        ends_at=then + timedelta(minutes=10),
+    )
+    parts = {"keeper_id": keeper.pk, "app_id": app.pk, "walk_id": walk.pk, "channel_id": channel.pk}
+    return of_list | {name: str(number) for name, number in parts.items()}
 
 
 def _of_posts(cast: Cast, then: datetime) -> dict[str, str]:
