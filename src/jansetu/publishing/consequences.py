@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from jansetu.channels import operations as channels
-from jansetu.channels.models import Channel, Credential
+from jansetu.channels.models import Channel, Credential, Subscriber
 from jansetu.channels.operations import renewing
+from jansetu.channels.operations.subscribing import note_dead_address, note_wants_no_more
 from jansetu.content.models import Submission
 from jansetu.content.operations import submissions
 from jansetu.engine import sql
@@ -18,6 +19,8 @@ from jansetu.publishing.jobs import Account
 from jansetu.publishing.models import Delivery, Incident, Removal
 
 OLD = frozenset({"token_refused", "grant_refused"})  # what a platform says of a token that ran out
+WANT_NO_MORE = frozenset({"opted_out", "complaint"})
+ENDS = WANT_NO_MORE | {"address_dead"}  # what ends a subscription, whoever tells it
 Sent = tuple[int, int, int, dict[str, Any]]  # delivery, post, unit, detail
 
 # Staggered: each repost keeps its distance from its source, counted from when that really went out.
@@ -84,6 +87,23 @@ def _remove_after_all(deliveries: list[int], now: datetime) -> None:
             Removal.objects.create(
                 delivery=delivery, incident=incident, action=Removal.Action.DELETE, due_at=now
             )
+
+
+def end_subscription(subscriber: Subscriber, code: str, now: datetime) -> None:
+    """Nothing goes there any more: they want no more of it, or nothing ever arrives."""
+    if code in WANT_NO_MORE:
+        note_wants_no_more(subscriber, code=code, now=now)
+    else:
+        note_dead_address(subscriber, code=code, now=now)
+
+
+def recipients_lost(refused: Mapping[int, str], now: datetime) -> None:
+    """By delivery, the code with which its recipient was refused for good."""
+    ending = {delivery: code for delivery, code in refused.items() if code in ENDS}
+    rows = Delivery.objects.filter(pk__in=ending, subscriber__isnull=False)
+    for row in rows.select_related("subscriber__channel") if ending else ():
+        if row.subscriber is not None:
+            end_subscription(row.subscriber, ending[row.pk], now)
 
 
 def channel_lost(account: Account, code: str, now: datetime) -> None:

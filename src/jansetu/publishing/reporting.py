@@ -13,10 +13,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from jansetu.channels.models import Channel
-from jansetu.channels.operations.subscribing import note_dead_address
 from jansetu.connectors.contracts import Report
 from jansetu.engine import sql
 from jansetu.publishing import consequences, journal
+from jansetu.publishing.consequences import ENDS, end_subscription
 from jansetu.publishing.models import Attempt, Delivery
 
 S = Delivery.State
@@ -81,7 +81,7 @@ def _note(channel: Channel, reports: Sequence[Report], now: datetime) -> int:
             _arrived(row, report, taken, now)
         elif report.state == "failed":
             _failed(row, report)
-        if report.address_is_dead:
+        if report.address_is_dead or report.code in ENDS:
             dead[row.pk] = report
     changed = [row for row in touched.values() if _facts(row) != before[row.pk]]
     _write(changed)
@@ -181,4 +181,4 @@ def _tell(moved: Sequence[Delivery], now: datetime) -> None:
 def _end_subscriptions(dead: Sequence[tuple[Delivery, Report]], now: datetime) -> None:
     for row, report in dead:
         if row.subscriber is not None:
-            note_dead_address(row.subscriber, code=report.code or "dead", now=now)
+            end_subscription(row.subscriber, report.code or "dead", now)

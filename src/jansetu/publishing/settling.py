@@ -240,6 +240,8 @@ def _tell(settled: list[tuple[Job, Any, Move]], now: datetime) -> None:
         ],
         now,
     )
+    refused = {job.delivery: move.code for job, outcome, move in settled if isinstance(outcome, Rejected)}
+    consequences.recipients_lost(refused, now)
     lost = [(job.account, outcome) for job, outcome, _ in settled if isinstance(outcome, NotAuthorized)]
     for account, outcome in {account.channel: (account, outcome) for account, outcome in lost}.values():
         consequences.channel_lost(account, outcome.code, now)

@@ -192,6 +192,13 @@ def note_dead_address(one: Subscriber, *, code: str, now: datetime) -> None:
             _move(locked, State.DEAD, word, "subscriber.dead", WORKER, now)
 
 
+def note_wants_no_more(one: Subscriber, *, code: str, now: datetime) -> None:
+    """The platform told that they said so there, or complained: the subscription ends as if they had left."""
+    with transaction.atomic():
+        locked = Subscriber.objects.select_for_update(of=("self",)).select_related("channel").get(pk=one.pk)
+        _take_back(locked, Word(given=False, how=How.PLATFORM, evidence=code[:300]), WORKER, now)
+
+
 def forget_unconfirmed(now: datetime) -> int:
     """Wishes that nobody confirmed for a week end, and new addresses are destroyed. How many."""
     with transaction.atomic():
