@@ -23,3 +23,13 @@ def now() -> datetime:
 
 
 pytest_plugins = ["tests.cast", "tests.emptying"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long soaks run only where they are asked for: `-m slow`."""
+    if "slow" in config.option.markexpr:
+        return
+    long = [item for item in items if item.get_closest_marker("slow")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]

@@ -23,6 +23,7 @@ ELSEWHERE = [
     kind
     for kind, _ in registry.kinds()
     if kind not in registry.LOCAL_KINDS and not needs_film(kind) and not needs_title(kind)
+    if not registry.limits_of(kind).one_each
 ]
 
 

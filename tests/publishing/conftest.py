@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -14,8 +13,6 @@ from tests.cast import Cast
 from tests.publishing.door import open_door
 from tests.publishing.office import Office
 from tests.publishing.steps import Steps
-
-FOLDER = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
@@ -47,13 +44,3 @@ def steps(db: None, platforms: Sandbox, door: str, settings: Settings) -> Iterat
 def office(cast: Cast, steps: Steps) -> Office:
     """The district's desk, with a worker in steps."""
     return Office(cast, steps)
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long soaks of this folder run only where they are asked for: `-m slow`."""
-    if "slow" in config.option.markexpr:
-        return
-    long = [item for item in items if item.get_closest_marker("slow") and FOLDER in item.path.parents]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]

@@ -30,7 +30,7 @@ def test_a_link_that_cannot_be_kept_is_left_out() -> None:
 
 def test_a_usual_receipt_is_kept_as_it_is() -> None:
     receipt = Receipt(remote_id="at://did:plc:abc/app.bsky.feed.post/3k", url="https://example.in/1")
-    assert keepable(receipt) is receipt
+    assert keepable(receipt) == receipt
 
 
 @given(json_values)

@@ -12,6 +12,7 @@ import regex
 
 from tests.connectors import test_facebook as ours
 from tests.connectors.facebook_audience import PAGE, POST
+from tests.connectors.facebook_films import VIDEO
 from tests.connectors.openapi import shared
 from tests.connectors.stage import Heard, staged
 
@@ -55,8 +56,8 @@ def unknown_fields(asked: str, node: str) -> Iterator[str]:
 def node_of(path: str) -> tuple[str, str]:
     """Which node a path is of, and the edge."""
     _, _, number, *edge = path.split("/")
-    node = "Page" if number in (PAGE, "me") else "PagePost" if number == POST else "Comment"
-    return node, "".join(edge)
+    nodes = {PAGE: "Page", "me": "Page", POST: "PagePost", VIDEO: "AdVideo"}  # Meta has no other name for it
+    return nodes.get(number, "Comment"), "".join(edge)
 
 
 def wrong_in(heard: Heard) -> list[str]:
