@@ -378,3 +378,12 @@ def test_a_platform_that_has_never_called_is_told_with_the_address_to_enter_ther
 def test_telegram_calls_an_address_of_the_channels_own(ward: Ward) -> None:
     channel = real_channel(ward, "telegram")
     assert address_for(channel, []).endswith(f"/hooks/channel/{channel.pk}/")
+
+
+def test_what_a_platform_says_that_it_allows_is_told(ward: Ward, call: Call) -> None:
+    ward.admit("instagram")
+    ward.admit("x")
+    found = {one["kind"]: one for one in json.loads(call("channels", "doctor", "--json").output)["channels"]}
+    (told,) = found["instagram"]["told"]
+    assert told["remaining"] == told["limit"] > 0
+    assert found["x"]["told"] == []

@@ -12,8 +12,8 @@ from jansetu.channels.credentials import Opened, open_each
 from jansetu.channels.custody import custody_of
 from jansetu.channels.models import Channel
 from jansetu.channels.practice import policy_for
-from jansetu.connectors.capabilities import Identifies
-from jansetu.connectors.contracts import Account, Connector, Credentials
+from jansetu.connectors.capabilities import Identifies, TellsQuota
+from jansetu.connectors.contracts import Account, Connector, Credentials, Quota
 from jansetu.connectors.errors import ConnectorError, NotAuthorized, RateLimited
 from jansetu.core.clock import utcnow
 from jansetu.core.errors import Refusal
@@ -45,6 +45,7 @@ class Finding:
     code: str = ""
     account: str = ""  # the handle as the platform tells it
     ahead: timedelta | None = None  # how far our clock is ahead of the platform's
+    quotas: tuple[Quota, ...] = ()  # where the platform can be asked what it still allows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +70,7 @@ def examine(
     opened = open_each(channel.pk for channel in channels)
     ready = {channel.pk: _ready(channel, opened.get(channel.pk)) for channel in channels}
     asked = [one for one in ready.values() if isinstance(one, Asked)]
-    heard = ask_each(asked, _whoami, seconds=seconds, clock=clock)
+    heard = ask_each(asked, _question, seconds=seconds, clock=clock)
     answers = dict(zip([one.channel.pk for one in asked], heard, strict=True))
     return [
         Examination(
@@ -82,10 +83,19 @@ def examine(
     ]
 
 
-async def _whoami(connector: Connector) -> Account:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whose credentials these are, and what the platform still allows them."""
+
+    account: Account
+    quotas: tuple[Quota, ...]
+
+
+async def _question(connector: Connector) -> Told:
     if not isinstance(connector, Identifies):
         raise TypeError(connector.kind)
-    return await connector.whoami()
+    account = await connector.whoami()
+    return Told(account, await connector.quotas() if isinstance(connector, TellsQuota) else ())
 
 
 def _ready(channel: Channel, opened: Opened | None) -> Asked | Finding:
@@ -104,13 +114,14 @@ def _ready(channel: Channel, opened: Opened | None) -> Asked | Finding:
         return Finding(Token.NO_SANDBOX, refusal.code)
 
 
-def _found(channel: Channel, ready: Asked | Finding, heard: Heard[Account] | None) -> Finding:
+def _found(channel: Channel, ready: Asked | Finding, heard: Heard[Told] | None) -> Finding:
     if isinstance(ready, Finding) or heard is None:
         return ready if isinstance(ready, Finding) else Finding(Token.NONE)
-    if isinstance(heard.answer, Account):
-        same = channel.remote_account_id in ("", heard.answer.remote_id)
+    if isinstance(heard.answer, Told):
+        account = heard.answer.account
+        same = channel.remote_account_id in ("", account.remote_id)
         token = Token.WORKS if same else Token.OTHER_ACCOUNT
-        return Finding(token, account=heard.answer.handle, ahead=heard.ahead)
+        return Finding(token, account=account.handle, ahead=heard.ahead, quotas=heard.answer.quotas)
     token, code = _meaning(heard.answer)
     return Finding(token, code, ahead=heard.ahead)
 

@@ -147,6 +147,9 @@ def _channel_object(report: Report, now: datetime) -> dict[str, Any]:
         if found.finding.ahead is not None
         else None,
         "quotas": [asdict(one) | {"resets_at": one.resets_at.isoformat()} for one in going.allowances],
+        "told": [
+            {"name": one.name, "limit": one.limit, "remaining": one.remaining} for one in found.finding.quotas
+        ],
         "last_sent_at": _moment(going.last_sent_at),
         "waiting": going.waiting,
         "in_doubt": going.in_doubt,
@@ -201,6 +204,10 @@ def _lines(report: Report, now: datetime) -> list[str]:
         + (f"/{one.limit}" if one.limit else "")
         + f", {one.resets_at:%d.%m.%Y %H:%M} UTC"
         for one in going.allowances
+    ]
+    lines += [
+        f"    मंच ने बताया · the platform told: {one.name} {one.remaining}/{one.limit}"
+        for one in found.finding.quotas
     ]
     if report.calls:
         heard = report.calls.last_heard_at
