@@ -12,8 +12,9 @@ from jansetu.audit.models import Event
 from jansetu.channels.models import Channel
 from jansetu.content.models import Post
 from jansetu.core.errors import Refusal
+from jansetu.orgs.models import Unit
 from jansetu.orgs.rights import NotAllowed
-from jansetu.publishing.costs import estimate, month_of, spent_below
+from jansetu.publishing.costs import budget_lines, estimate, month_of
 from jansetu.publishing.models import Budget, Delivery
 from jansetu.publishing.operations import approve_and_schedule
 from jansetu.publishing.operations.budgeting import set_budget
@@ -45,6 +46,11 @@ def post_of(cast: Cast, text: str, channel: Channel | None = None) -> Post:
 
 def approve(post: Post, cast: Cast) -> None:
     approve_and_schedule(post, seen_revision=post.revisions.count(), by=cast.bilal, now=NOW)
+
+
+def spent_below(unit: Unit, at: datetime) -> Decimal:
+    """What a budget of the unit would have lost this month."""
+    return budget_lines([Budget(unit=unit, rupees=1)], at)[0].spent
 
 
 def test_a_link_makes_a_post_on_x_more_than_ten_times_as_dear(cast: Cast) -> None:

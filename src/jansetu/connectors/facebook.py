@@ -312,19 +312,11 @@ class Facebook(Connector):
         """Reactions, comments and shares; views and clicks where the token may read insights."""
         (remote_id,) = remote_ids
         try:
-            answer = await self._measured(segment(remote_id))
+            answer = await self._wire.read_or_less(segment(remote_id), audience.INSIGHTS, audience.PUBLIC)
         except Rejected as error:
             await self._surely_gone(error)
             return ()
         return (audience.post_figures(answer, remote_id),)
-
-    async def _measured(self, path: str) -> Answer:
-        try:
-            return await self._wire.read(path, {"fields": audience.INSIGHTS})
-        except (Rejected, NotAuthorized) as error:
-            if error.code not in ("rejected", "not_permitted"):
-                raise
-        return await self._wire.read(path, {"fields": audience.PUBLIC})
 
     async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
         """One page of the Page's feed with its comments, or of a thread that was too long for it."""

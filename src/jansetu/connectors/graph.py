@@ -65,6 +65,15 @@ class Wire:
         """GET."""
         return await self._call("GET", path, params={**params, **self._proof}, **rest)
 
+    async def read_or_less(self, path: str, wanted: str, public: str) -> Answer:
+        """The fields that are wanted; the public ones alone where the token may not read the others."""
+        try:
+            return await self.read(path, {"fields": wanted})
+        except (Rejected, NotAuthorized) as error:
+            if error.code not in ("rejected", "not_permitted"):
+                raise
+        return await self.read(path, {"fields": public})
+
     async def write(self, path: str, fields: Mapping[str, str], **rest: Any) -> Answer:
         """POST of fields."""
         return await self.send(path, FormData(fields), **rest)

@@ -246,19 +246,11 @@ class Instagram(Connector):
         """Likes and comments; views, shares and saves where the token may read insights."""
         (remote_id,) = remote_ids
         try:
-            answer = await self._measured(segment(remote_id))
+            answer = await self._wire.read_or_less(segment(remote_id), audience.INSIGHTS, audience.PUBLIC)
         except Rejected as error:
             await self._surely_gone(error)
             return ()
         return (audience.post_figures(answer, remote_id),)
-
-    async def _measured(self, path: str) -> Answer:
-        try:
-            return await self._wire.read(path, {"fields": audience.INSIGHTS})
-        except (Rejected, NotAuthorized) as error:
-            if error.code not in ("rejected", "not_permitted"):
-                raise
-        return await self._wire.read(path, {"fields": audience.PUBLIC})
 
     async def listen(self, cursor: Json, *, since: datetime) -> Hearing:
         """One page: of the account's posts with their comments, of a long thread, or of tags elsewhere."""

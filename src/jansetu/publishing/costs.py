@@ -132,17 +132,13 @@ def running_budget(unit: Unit) -> Budget | None:
     return Budget.objects.filter(unit=unit, until=None).first()
 
 
-def spent_below(unit: Unit, at: datetime) -> Decimal:
-    """Rupees for what the unit and all below it publish in the calendar month (India) of `at`."""
-    return _below(unit, _spent_by_unit(at))
-
-
 def _below(unit: Unit, by_unit: Mapping[str, Decimal]) -> Decimal:
+    """Of what was spent, by path, the part of the unit and all below it."""
     return sum((rupees for path, rupees in by_unit.items() if path.startswith(unit.path)), NOTHING)
 
 
 def _spent_by_unit(at: datetime) -> dict[str, Decimal]:
-    """By the path of the unit whose posts they are; one query."""
+    """Rupees of the calendar month (India) of `at`, by the path of the unit whose posts they are."""
     begins, ends = month_of(at)
     rows = Delivery.objects.filter(
         schedule__publish_at__gte=begins, schedule__publish_at__lt=ends, state__in=SPENDS, cost__gt=0
