@@ -1,0 +1,1 @@
+"""The law before anything is published: rules over plain facts. Never sees a post."""

@@ -1,0 +1,13 @@
+"""Every rule, in the order in which its findings are shown, and the one question that all of them answer."""
+
+from __future__ import annotations
+
+from jansetu.compliance.contracts import SEVERITIES, Finding, Matter, Rule
+
+RULES: tuple[Rule, ...] = ()
+
+
+def check(matter: Matter) -> list[Finding]:
+    """What all rules find in the matter, the gravest first."""
+    found = [finding for rule in RULES for finding in rule.look(matter)]
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity), reverse=True)
