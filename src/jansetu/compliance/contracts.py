@@ -1,4 +1,4 @@
-"""What every rule takes and gives, as plain facts: the matter that is to be said, and what was found in it."""
+"""What every rule takes and gives, as plain facts: the matter to be said, and what was found in it."""
 
 from __future__ import annotations
 
