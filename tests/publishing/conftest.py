@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from jansetu.sandbox.process import Sandbox, running
 from tests.cast import Cast
-from tests.publishing.door import open_door
+from jansetu.publishing.bench.door import open_door
 from tests.publishing.office import Office
 from tests.publishing.steps import Steps
 

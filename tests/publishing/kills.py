@@ -21,7 +21,7 @@ import django
 from django.core.management import call_command
 
 from jansetu.sandbox.process import Sandbox, running
-from tests.publishing.door import open_door
+from jansetu.publishing.bench.door import open_door
 
 CONCURRENCY = 64
 
