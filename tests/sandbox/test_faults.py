@@ -156,3 +156,21 @@ def test_a_fault_that_does_not_exist_is_refused(control: Client, wanted: dict[st
 def test_every_kind_of_fault_is_tried_somewhere_on_this_page(request: pytest.FixtureRequest) -> None:
     page = request.path.read_text(encoding="utf-8")
     assert [kind for kind in KINDS if f'"{kind}"' not in page] == []
+
+
+def test_a_fault_of_so_many_seconds_is_over_by_itself() -> None:
+    faults = Faults()
+    faults.add(kind="429", seconds=0)
+    faults.add(kind="drop", seconds=60)
+    found = faults.pick("x", "collectorujjain", "publish")
+    assert found is not None
+    assert (found.kind, [one["kind"] for one in faults.listed()]) == ("drop", ["drop"])
+
+
+def test_each_reading_that_a_lag_kept_something_from_is_counted(x: Client, sandbox: Sandbox) -> None:
+    sandbox.fault("lag", platform="x", ms=60_000)
+    assert timeline(x) == []
+    before = sandbox.fired().get("lag", 0)
+    post(x)
+    assert timeline(x) == []
+    assert sandbox.fired()["lag"] == before + 1

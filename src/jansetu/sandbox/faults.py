@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
@@ -25,7 +27,7 @@ class Fault:
 
     `rate` is a chance from 0 to 1, `next` a number of calls; with neither, every call is hit.
     `ms` is the length of a lag, of a stall, of the wait that a 429 asks for; `acts` means that the
-    platform did what was asked all the same.
+    platform did what was asked all the same. After `seconds` it is over; without, it lasts until the calm.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Fault:
     ms: int = 0
     acts: bool | None = None
     seed: int = 0
+    seconds: float | None = None
 
     def __post_init__(self) -> None:
         self.kind = str(self.kind)
@@ -51,7 +54,7 @@ class Faults:
     """The faults in force; the first that fits a call and fires wins."""
 
     def __init__(self) -> None:
-        self.active: list[tuple[Fault, random.Random]] = []
+        self.active: list[tuple[Fault, random.Random, float]] = []  # and on our own clock, until when
         self.fired: dict[str, int] = {}
 
     def add(self, **wanted: Any) -> Fault:
@@ -62,7 +65,8 @@ class Faults:
             fault = Fault(**wanted)
         except TypeError as error:
             raise BadFault(str(error)) from error
-        self.active.append((fault, random.Random(fault.seed)))  # noqa: S311 - chance, not secrecy
+        until = time.monotonic() + fault.seconds if fault.seconds is not None else float("inf")
+        self.active.append((fault, random.Random(fault.seed), until))  # noqa: S311 - chance, not secrecy
         return fault
 
     def clear(self) -> None:
@@ -71,11 +75,15 @@ class Faults:
 
     def listed(self) -> list[Json]:
         """The faults in force, as they were asked for."""
-        return [asdict(fault) for fault, _ in self.active]
+        return [asdict(fault) for fault, _ in self._present()]
+
+    def _present(self) -> Iterator[tuple[Fault, random.Random]]:
+        now = time.monotonic()
+        return ((fault, chance) for fault, chance, until in self.active if now < until)
 
     def pick(self, platform: str, account: str, verb: Verb) -> Fault | None:
         """The fault that hits this call, if any."""
-        for fault, chance in self.active:
+        for fault, chance in self._present():
             if fault.kind != "lag" and fits(fault, platform, account, verb) and fires(fault, chance):
                 self.fired[fault.kind] = self.fired.get(fault.kind, 0) + 1
                 return fault
@@ -83,8 +91,12 @@ class Faults:
 
     def lag(self, platform: str, account: str) -> float:
         """How many seconds late this account's timeline is."""
-        late = (f.ms for f, _ in self.active if f.kind == "lag" and fits(f, platform, account, f.calls))
+        late = (f.ms for f, _ in self._present() if f.kind == "lag" and fits(f, platform, account, f.calls))
         return max(late, default=0) / 1000
+
+    def hid(self) -> None:
+        """A timeline was read and did not show yet what stands there."""
+        self.fired["lag"] = self.fired.get("lag", 0) + 1
 
 
 def fits(fault: Fault, platform: str, account: str, verb: str) -> bool:

@@ -70,6 +70,8 @@ class Platform:
     def timeline(self, account: Account, since: float = 0) -> Iterator[Post]:
         """The posts that the account's timeline shows now, newest first: late by the lag in force."""
         shown_until = self.world.clock() - self.faults.lag(self.name, account.name)
+        if account.posts and account.posts[-1].at > shown_until:
+            self.faults.hid()
         for post in reversed(account.posts):
             if post.at < since:
                 return

@@ -88,6 +88,11 @@ class Sandbox:
         """Put a fault in force: platform, account, calls, rate, next, ms, acts, seed (see `faults.Fault`)."""
         self._ask("POST", "faults", {"kind": kind, **wanted})
 
+    def fired(self) -> dict[str, int]:
+        """How often each kind of fault has struck since the last reset."""
+        found: dict[str, int] = self._ask("GET", "faults")["fired"]
+        return found
+
     def say(self, platform: str, account: str, text: str, **rest: Any) -> str:
         """Let a citizen speak (author, reply_to, direct); the id of what was said."""
         said = {"platform": platform, "account": account, "text": text, **rest}
