@@ -66,7 +66,7 @@ MALFORMED = regex.compile(
     rf"|[\u0904-\u0914]{VOWEL_SIGNS}|[\u0915-\u0939][अआऋ]|{NASALS}[अआऋ]|[A-Za-z]"
 )
 # All in half nats: how much likelier a word is in the one language than in the other.
-RARE, SMALL_WORD, STRANGE_CASE, AT_MOST = 11, 10, 18, 16
+RARE, SMALL_WORD, STRANGE_CASE, AT_MOST, AT_LEAST = 11, 10, 18, 16, 30
 SURE = 7  # for a line of which nothing is known
 TOLD = 10  # in favour of a word in a text that is known to be the font's
 
@@ -143,7 +143,7 @@ def _evidence(word: str) -> float:
     pieces = [] if _is_kept(word) or not LETTER.search(word) else PIECE.findall(_shaped(word))
     if not pieces:
         return 0
-    return min(AT_MOST, _english_rarity(word) - _hindi_rarity(pieces))
+    return max(-AT_LEAST, min(AT_MOST, _english_rarity(word) - _hindi_rarity(pieces)))
 
 
 def _hindi_rarity(pieces: Sequence[str]) -> float:
