@@ -40,6 +40,7 @@ JANSETU_UPLOAD_LIMIT = env.number("JANSETU_UPLOAD_LIMIT", 25 * 1024 * 1024)  # b
 JANSETU_RUPEES_PER_DOLLAR = env.amount("JANSETU_RUPEES_PER_DOLLAR", "90")  # for platforms that ask dollars
 JANSETU_METRICS_TOKEN = env.text("JANSETU_METRICS_TOKEN", "")  # empty: no figures for anybody
 JANSETU_MEDIA = JANSETU_FOLDER / "media"
+JANSETU_KINDS_OF_JOBS = "jansetu.config.wiring.KINDS_OF_JOBS"  # by its name: config stands above all apps
 
 ALLOWED_HOSTS = env.words("JANSETU_HOSTS", "127.0.0.1 localhost [::1]")
 CSRF_TRUSTED_ORIGINS = env.words("JANSETU_ORIGINS")
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "jansetu.engine",
     "jansetu.audit",
+    "jansetu.jobs",
     "jansetu.orgs",
     "jansetu.channels",
     "jansetu.content",

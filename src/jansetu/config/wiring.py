@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from jansetu.audit.models import Event
+from jansetu.jobs.kinds import Kind
 from jansetu.notifications import hearing
 
 Handler = Callable[[Event], None]
@@ -13,3 +14,5 @@ HANDLERS: Mapping[str, Sequence[Handler]] = {
     **dict.fromkeys(hearing.ABOUT_CHANNELS, (hearing.tell_of_channel,)),
     **dict.fromkeys(hearing.ABOUT_DELIVERIES, (hearing.tell_of_delivery,)),
 }
+
+KINDS_OF_JOBS: Mapping[str, Kind] = {}
