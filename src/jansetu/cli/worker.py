@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 from jansetu.core.errors import Refusal
 
+HEAVY = "jansetu.config.worker.work_heavy"
 WORK = "jansetu.config.worker.work"  # by its name: it joins all apps, above every entry point
 
 
@@ -18,13 +19,21 @@ WORK = "jansetu.config.worker.work"  # by its name: it joins all apps, above eve
     type=click.IntRange(1, 1000),
     help="Platform calls at once.",
 )
-def worker(concurrency: int) -> None:
+@click.option(
+    "--heavy/--no-heavy",
+    default=None,
+    help="Only long jobs (imports, exports), on a machine of their own / everything but these.",
+)
+def worker(concurrency: int, heavy: bool | None) -> None:
     """Send what is due, look for what is in doubt, remove what was withdrawn; stops cleanly on Ctrl-C.
 
     नियत पोस्ट भेजता है। SQLite पर एक ही प्रेषक चलता है; अधिक के लिए PostgreSQL।
     """
     try:
-        import_string(WORK)(concurrency=concurrency, ready=announce)
+        if heavy:
+            import_string(HEAVY)(ready=announce)
+        else:
+            import_string(WORK)(concurrency=concurrency, heavy=heavy is None, ready=announce)
     except Refusal as refusal:
         raise click.ClickException(f"{refusal.hi}\n{refusal.en}") from refusal
 

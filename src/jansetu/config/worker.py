@@ -22,6 +22,8 @@ from jansetu.engine import leases, workers
 from jansetu.engine.clock import database_now
 from jansetu.engine.loop import Duty, Queue, Runner
 from jansetu.engine.thread import DatabaseThread
+from jansetu.jobs.files import forget
+from jansetu.jobs.queue import Jobs
 from jansetu.notifications.letters import Letters
 from jansetu.publishing import heard, sweeping
 from jansetu.publishing.accounts import Accounts
@@ -36,18 +38,54 @@ SEARCHES = 16  # readings of platforms at once
 REMOVALS = 8
 QUESTIONS = 2  # mails to new subscribers
 READINGS = 4
+HEAVY = 1  # long jobs at once beside the senders
+HEAVY_ALONE = 2
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-def work(*, concurrency: int, timing: Timing = STANDARD, ready: Callable[[str], None] = log.info) -> None:
-    """Send what is due, `concurrency` platform calls at once, until SIGTERM or SIGINT.
+def work_heavy(*, ready: Callable[[str], None] = log.info) -> None:
+    """Run long jobs only, until SIGTERM or SIGINT. It sends nothing, so it may stand beside any sender, on
+    SQLite too, and is no worker in the eyes of those who ask whether somebody sends.
+    """
+    asyncio.run(_work_heavy(workers.new_name(), ready))
+
+
+async def _work_heavy(owner: str, ready: Callable[[str], None]) -> None:
+    database = DatabaseThread()
+    runner = Runner(owner, heavy_queues(owner, capacity=HEAVY_ALONE), heavy_duties(), database)
+    with _stopped_by_signals(runner):
+        try:
+            ready(owner)
+            await runner.run()
+        finally:
+            await database.close()
+
+
+def heavy_queues(owner: str, *, capacity: int = HEAVY) -> list[Queue[Any, Any]]:
+    """Long jobs, each in a process of its own."""
+    return [Jobs(owner, capacity=capacity)]
+
+
+def heavy_duties() -> list[Duty]:
+    """What time brings to whoever runs long jobs."""
+    return [Duty(name="job files", every=600, run=forget)]
+
+
+def work(
+    *,
+    concurrency: int,
+    timing: Timing = STANDARD,
+    heavy: bool = True,
+    ready: Callable[[str], None] = log.info,
+) -> None:
+    """Send what is due, `concurrency` platform calls at once, until SIGTERM or SIGINT; `heavy`: jobs too.
 
     `ready` hears this worker's name once it is in the list of workers. A Refusal where another process
     already sends from the same SQLite database.
     """
     _collect_garbage_seldom()
     with workers.sole_sender() as is_alone:
-        asyncio.run(_work(workers.new_name(), is_alone, concurrency, timing, ready))
+        asyncio.run(_work(workers.new_name(), is_alone, concurrency, timing, heavy, ready))
 
 
 def _collect_garbage_seldom() -> None:
@@ -57,12 +95,13 @@ def _collect_garbage_seldom() -> None:
 
 
 async def _work(
-    owner: str, is_alone: bool, concurrency: int, timing: Timing, ready: Callable[[str], None]
+    owner: str, is_alone: bool, concurrency: int, timing: Timing, heavy: bool, ready: Callable[[str], None]
 ) -> None:
     database = DatabaseThread()
     # As many connections as calls can be under way: none waits for another's answer.
     connections = Connections(pool=concurrency + SEARCHES + REMOVALS + READINGS + QUESTIONS)
-    runner = Runner(owner, queues(owner, connections, timing, concurrency), duties(owner), database)
+    joined = queues(owner, connections, timing, concurrency) + (heavy_queues(owner) if heavy else [])
+    runner = Runner(owner, joined, duties(owner) + heavy_duties(), database)
     with _stopped_by_signals(runner):
         try:
             await database.run(_begin, owner, is_alone)
