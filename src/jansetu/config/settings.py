@@ -37,6 +37,8 @@ JANSETU_FILM_LIMIT = env.number(
     "JANSETU_FILM_LIMIT", 512 * 1024 * 1024
 )  # bytes; X takes no more (August 2026)
 JANSETU_UPLOAD_LIMIT = env.number("JANSETU_UPLOAD_LIMIT", 25 * 1024 * 1024)  # bytes a request
+JANSETU_DOCUMENT_LIMIT = env.number("JANSETU_DOCUMENT_LIMIT", 10 * 1024 * 1024)  # bytes of an uploaded document
+JANSETU_DOCUMENT_PAGES = env.number("JANSETU_DOCUMENT_PAGES", 200)  # of a PDF that is read
 JANSETU_RUPEES_PER_DOLLAR = env.amount("JANSETU_RUPEES_PER_DOLLAR", "90")  # for platforms that ask dollars
 JANSETU_METRICS_TOKEN = env.text("JANSETU_METRICS_TOKEN", "")  # empty: no figures for anybody
 JANSETU_MEDIA = JANSETU_FOLDER / "media"

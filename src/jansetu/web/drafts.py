@@ -20,7 +20,7 @@ from jansetu.web.access import DeskRequest, staff
 
 FORM = regex.compile(r"(?:submission|post):[0-9a-z]{1,40}")
 LISTS = ("photo",)  # fields that hold several values
-NOT_KEPT = ("csrfmiddlewaretoken", "files")
+NOT_KEPT = ("csrfmiddlewaretoken", "files", "document", "document_text")
 
 
 @staff(Capability.SUBMIT, Capability.DESK)

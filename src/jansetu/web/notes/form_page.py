@@ -18,7 +18,7 @@ from jansetu.fields.words import in_language
 from jansetu.orgs.rights import NotAllowed
 from jansetu.web.access import DeskRequest
 from jansetu.web.drafts import keep_typed, said_saved, typed_values
-from jansetu.web.notes import old_fonts, reading
+from jansetu.web.notes import documents, old_fonts, reading
 from jansetu.web.notes.forms import LONGEST_PASTE, NoteForm, plain_lines, values_of
 from jansetu.web.photos.choosing import Chosen, Trouble, chosen_photos, photo_limits, photos_from, take_files
 
@@ -41,6 +41,7 @@ class Sheet:
     troubles: Sequence[Trouble] = ()
     unsaid: set[int] = field(default_factory=set)  # photos without words
     reading: reading.Reading | None = None
+    preview: documents.Preview | None = None  # of an uploaded document, before its text is taken
     offer: old_fonts.Offer | None = None  # of a text in an old font, to be answered first
     font: str = ""  # what was answered to it
     paste_trouble: str = ""  # why a pasted text was not read
@@ -142,18 +143,46 @@ def read_pasted(request: DeskRequest, sheet: Sheet) -> None:
     A text in an old font is read only when it was answered what to do with it.
     """
     values = typed_values(request)
-    pasted = plain_lines(values.get("pasted", ""))
-    if len(pasted) > LONGEST_PASTE:
-        sheet.paste_trouble = in_language(
-            f"यह पाठ {LONGEST_PASTE:,} अक्षरों से लंबा है। केवल समाचार का हिस्सा चिपकाएँ।",
-            f"This text is longer than {LONGEST_PASTE:,} characters. Paste the news alone.",
-        )
+    step = request.POST.get("step")
+    pasted = plain_lines(request.POST.get("document_text" if step == "take" else "pasted", ""))
+    if step in {"document", "leave"}:
+        _look_into(request, sheet, is_asked=step == "document")
+    elif len(pasted) > LONGEST_PASTE:
+        sheet.paste_trouble = _too_long()
     elif pasted.strip():
         asked = old_fonts.ask(pasted, sheet.font)
         sheet.offer = asked.offer
         if asked.offer is None:
             _read(request, sheet, asked.text, values)
+            if step == "take":
+                values["body"] = _put(plain_lines(values.get("body", "")), asked.text.strip(), sheet)
     sheet.form = NoteForm(initial=values | {"pasted": pasted})
+
+
+def _look_into(request: DeskRequest, sheet: Sheet, *, is_asked: bool) -> None:
+    """Show an uploaded document's text; nothing of it is in the form before it is taken."""
+    file = request.FILES.get("document")
+    if not is_asked:
+        return
+    if file is None:
+        sheet.paste_trouble = in_language("पहले फ़ाइल चुनें।", "Choose a file first.")
+        return
+    try:
+        found = documents.preview(file)
+    except Refusal as refusal:
+        sheet.paste_trouble = in_language(refusal.hi, refusal.en)
+        return
+    if len(found.text) > LONGEST_PASTE:
+        sheet.paste_trouble = _too_long()
+    else:
+        sheet.preview = found
+
+
+def _too_long() -> str:
+    return in_language(
+        f"यह पाठ {LONGEST_PASTE:,} अक्षरों से लंबा है। केवल समाचार का हिस्सा चिपकाएँ।",
+        f"This text is longer than {LONGEST_PASTE:,} characters. Paste the news alone.",
+    )
 
 
 def _read(request: DeskRequest, sheet: Sheet, text: str, values: dict[str, Any]) -> None:
