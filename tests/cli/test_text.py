@@ -88,7 +88,19 @@ def test_a_line_that_is_not_utf_8_ends_with_a_sentence_on_standard_error() -> No
     assert "Line 2 is not UTF-8" in result.stderr
 
 
-@pytest.mark.parametrize("command", [[], ["convert"], ["normalise"], ["count"]])
+def test_language_and_script_are_told() -> None:
+    assert answers(
+        "identify", given="पानी नहीं आया\nbijli kab aayegi\nPower cut again\nरस्ता कधी होणार\n\n"
+    ) == [
+        {"language": "hi", "script": "Deva"},
+        {"language": "hinglish", "script": "Latn"},
+        {"language": "en", "script": "Latn"},
+        {"language": "mr", "script": "Deva"},
+        {"language": "other", "script": "Other"},
+    ]
+
+
+@pytest.mark.parametrize("command", [[], ["convert"], ["normalise"], ["count"], ["identify"]])
 def test_help_is_in_both_languages(command: list[str]) -> None:
     said = run(*command, "--help", given="").stdout
     assert regex.search(r"[\u0900-\u097f]{3}", said)
@@ -114,7 +126,7 @@ def test_each_line_is_answered_before_the_next_one_comes() -> None:
 def test_the_examples_of_the_page_answer_as_it_says() -> None:
     page = DOCS.read_text(encoding="utf-8")
     examples = regex.findall(r"^\$ echo '(.*)' \| jansetu text (.*)\n(\{.*\})$", page, regex.MULTILINE)
-    assert {words.split()[0] for _, words, _ in examples} == {"convert", "normalise", "count"}
+    assert {words.split()[0] for _, words, _ in examples} == {"convert", "normalise", "count", "identify"}
     for given, words, expected in examples:
         given = given.replace("'\\''", "'")
         assert answers(*words.split(), given=f"{given}\n") == [json.loads(expected)], given

@@ -12,6 +12,7 @@ import click
 
 from jansetu.channels.models import Channel
 from jansetu.content.checks import length_of
+from jansetu.core.text import identify as languages
 from jansetu.core.text.legacy import decode_krutidev
 from jansetu.core.text.legacy_writer import encode_krutidev
 from jansetu.core.text.normalise import normalise as clean_form
@@ -51,6 +52,15 @@ def normalise() -> None:
 def count(platform: str) -> None:
     """मंच के नियम से लंबाई। · Count as the platform counts: {"length","limit","fits"}."""
     _answer_lines(lambda line: asdict(length_of(platform, line)))
+
+
+@text.command()
+def identify() -> None:
+    """भाषा और लिपि पहचानें। · Tell language and script: {"language","script"}.
+
+    hi, mr, en, hinglish, other; Deva, Latn, Mixed, Other. · छोटी देवनागरी पंक्ति हिन्दी मानी जाती है।
+    """
+    _answer_lines(lambda line: languages.identify(line)._asdict())
 
 
 def _read_font(line: str) -> dict[str, Any]:

@@ -10,9 +10,8 @@ import regex
 # A dot after these ends no sentence, unless the line ends there.
 TITLES = """
 डॉ डा श्री श्रीमती सुश्री कु प्रो पं मो स्व वि.स कि.मी कि.ग्रा सेमी ग्रा किग्रा जि तह पो अति सहा संयु अधी ई.पू एड
-इंजी dr mr mrs ms prof shri smt sri km kum pt hon st vs govt dept dist distt teh addl asst lt gen capt maj insp adv
-er ca
-ltd pvt co e.g i.e eg ie viz u.p m.p
+इंजी dr mr mrs ms prof shri smt sri km kum pt hon st vs govt dept dist distt teh addl asst lt gen capt maj insp
+adv er ca ltd pvt co e.g i.e eg ie viz u.p m.p
 """
 BEFORE_NUMBERS = """
 सं क्र नं पृ रु रू मा no nos rs inr fig vol pp sec jan feb mar apr jun jul aug sep sept oct nov dec
