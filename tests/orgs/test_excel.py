@@ -158,7 +158,7 @@ def test_every_form_can_be_downloaded_and_is_understood_when_it_comes_back(cast:
 def test_a_sheet_that_would_keep_others_waiting_is_to_be_split(
     cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(importing, "most_at_once", lambda: 1)
     with pytest.raises(Refusal, match="sheet_too_long"):
         import_sheet("offices", offices(MUNICIPAL, WARD), by=cast.farid, now=now)
     assert not Unit.objects.filter(code="mp-ujjain-ulb").exists()

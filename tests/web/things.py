@@ -16,11 +16,14 @@ from jansetu.channels.operations.apps import register_app
 from jansetu.channels.operations.subscribing import add_subscriber
 from jansetu.content.models import Post
 from jansetu.core.clock import utcnow
+from jansetu.jobs.models import Job
 from jansetu.notifications.models import Alert
 from jansetu.orgs.models import Cell, Grant
 from jansetu.orgs.operations import add_member, open_cell
 from jansetu.publishing.models import Delivery, Pause
 from jansetu.publishing.operations import approve_and_schedule, pause, withdraw
+from jansetu.web.audit.export import ask_export
+from jansetu.web.audit.forms import TrailForm
 from tests.cast import Cast
 from tests.content.acts import channel_of, keep_photo, ready, send
 from tests.letter_box import list_channel
@@ -46,6 +49,7 @@ class Things:
             "/desk/alerts/bell/",
             "/desk/alerts/read/",
             "/desk/alerts/mail/",
+            "/desk/jobs/",
             "/desk/drafts/submission:abc/",
             "/desk/drafts/submission:abc/discard/",
         }
@@ -149,7 +153,12 @@ def _of_posts(cast: Cast, then: datetime) -> dict[str, str]:
         "incidents.pk": str(incident.pk),
         "pauses.pk": str(standing.pk),
         "alerts.pk": str(_alert(cast, post, then).pk),
+        "job_id": str(_job(cast, then).pk),
     }
+
+
+def _job(cast: Cast, then: datetime) -> Job:
+    return ask_export(TrailForm({"actor": SECRET}), by=cast.farid, now=then)
 
 
 def _alert(cast: Cast, post: Post, then: datetime) -> Alert:

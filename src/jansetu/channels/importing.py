@@ -11,10 +11,10 @@ from jansetu.channels.excel_columns import columns
 from jansetu.channels.models import Channel, Keeper
 from jansetu.channels.operations import ChannelFacts, appoint_keeper, register_channel
 from jansetu.core.errors import Refusal
-from jansetu.core.excel import Row, Sheet, read
+from jansetu.core.excel import Row, Sheet, check_headings, read
 from jansetu.core.excel_form import write_form
 from jansetu.core.text.normalise import search_key
-from jansetu.orgs.importing import BroughtIn, bring_in
+from jansetu.orgs.importing import BroughtIn, Tell, bring_in, silently
 from jansetu.orgs.models import Position, Unit
 from jansetu.orgs.rights import Actor
 
@@ -38,13 +38,20 @@ def read_sheet(file: BinaryIO) -> Sheet[Row]:
     return read(file, columns(), lambda row: row, check_heading=_refuse_password)
 
 
-def import_sheet(sheet: Sheet[Row], *, by: Actor, now: datetime, skip_bad: bool = False) -> BroughtIn:
+def check_file(file: BinaryIO) -> None:
+    """Refuse at once, as `read_sheet` does, what the headings tell; a file with passwords is kept nowhere."""
+    check_headings(file, columns(), check_heading=_refuse_password)
+
+
+def import_sheet(
+    sheet: Sheet[Row], *, by: Actor, now: datetime, skip_bad: bool = False, tell: Tell = silently
+) -> BroughtIn:
     """Enter the rows of a read sheet, all or none; with `skip_bad` all that can be.
 
     Raises SheetRefused with every problem: of the cells, of the right, of what is there already.
     """
     return bring_in(
-        sheet, lambda row: _enter(row, by, now), what="channels", by=by, now=now, skip_bad=skip_bad
+        sheet, lambda row: _enter(row, by, now), what="channels", by=by, now=now, skip_bad=skip_bad, tell=tell
     )
 
 

@@ -127,6 +127,16 @@ def read(
         return _read(lines, columns, _header(lines, columns, check_heading), make)
 
 
+def check_headings(
+    file: BinaryIO, columns: Sequence[Column], *, check_heading: Callable[[str], None] = lambda heading: None
+) -> None:
+    """Refuse at once, as `read` would, what its outside and its header row tell; no row is read."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"openpyxl\.")
+        _header(_lines(_safe(file)), columns, check_heading)
+    file.seek(0)
+
+
 def _read(
     lines: Lines, columns: Sequence[Column], places: Mapping[str, int], make: Callable[[Row], T]
 ) -> Sheet[T]:
@@ -168,7 +178,7 @@ def _safe(file: BinaryIO) -> io.BytesIO:
             listed = parts.infolist()
             if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_UNPACKED:
                 raise too_large()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:  # the latter: a future kind of zip, it says
         raise not_a_workbook() from error
     return memory
 

@@ -10,10 +10,10 @@ from typing import BinaryIO, NoReturn
 from django.utils import timezone
 
 from jansetu.core.errors import Refusal
-from jansetu.core.excel import Column, Row, Sheet, read
+from jansetu.core.excel import Column, Row, Sheet, check_headings, read
 from jansetu.core.excel_form import write_form
 from jansetu.orgs.excel_columns import office_columns, person_columns, position_columns, tenure_columns
-from jansetu.orgs.importing import BroughtIn, bring_in
+from jansetu.orgs.importing import BroughtIn, Tell, bring_in, silently
 from jansetu.orgs.models import Person, Position, Unit
 from jansetu.orgs.operations import add_person, add_position, add_unit, begin_tenure, grant_role
 from jansetu.orgs.rights import Actor
@@ -43,15 +43,22 @@ def read_sheet(kind: str, file: BinaryIO) -> Sheet[Row]:
     return read(file, FORMS[kind].columns(pack_in_use()), lambda row: row)
 
 
+def check_file(kind: str, file: BinaryIO) -> None:
+    """Refuse at once a file that is no workbook, too large, or lacks a column; its rows are not read."""
+    check_headings(file, FORMS[kind].columns(pack_in_use()))
+
+
 def import_sheet(
-    kind: str, sheet: Sheet[Row], *, by: Actor, now: datetime, skip_bad: bool = False
+    kind: str, sheet: Sheet[Row], *, by: Actor, now: datetime, skip_bad: bool = False, tell: Tell = silently
 ) -> BroughtIn:
     """Enter the rows of a read sheet, all or none; with `skip_bad` all that can be.
 
     Raises SheetRefused with every problem: of the cells, of the right, of what is there already.
     """
     enter = FORMS[kind].enter
-    return bring_in(sheet, lambda row: enter(row, by, now), what=kind, by=by, now=now, skip_bad=skip_bad)
+    return bring_in(
+        sheet, lambda row: enter(row, by, now), what=kind, by=by, now=now, skip_bad=skip_bad, tell=tell
+    )
 
 
 def _enter_office(row: Row, by: Actor, now: datetime) -> None:

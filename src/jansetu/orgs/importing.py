@@ -11,12 +11,23 @@ from django.db import transaction
 
 from jansetu.audit.operations import record
 from jansetu.core.errors import Refusal
-from jansetu.core.excel import Problem, Sheet
+from jansetu.core.excel import MOST_ROWS, Problem, Sheet
+from jansetu.engine import sql
 from jansetu.orgs.rights import Actor
 
 T = TypeVar("T")
+Tell = Callable[[int], None]  # hears how many rows have been gone through
 # About 5 ms a row in one transaction: more would keep every other writer of an SQLite base waiting too long.
-MOST_AT_ONCE = 3_000
+MOST_ON_SQLITE = 3_000
+
+
+def most_at_once() -> int:
+    """Rows that may be brought in together; PostgreSQL lets others write meanwhile."""
+    return MOST_ROWS if sql.is_postgresql() else MOST_ON_SQLITE
+
+
+def silently(_gone_through: int) -> None:
+    """Tells nobody."""
 
 
 class SheetRefused(Refusal):
@@ -50,20 +61,22 @@ def bring_in(
     by: Actor,
     now: datetime,
     skip_bad: bool = False,
+    tell: Tell = silently,
 ) -> BroughtIn:
     """Call the operation `enter` for each row, in one transaction; what it refuses is that row's problem.
 
     Raises SheetRefused and brings nothing in where any row has a problem, unless `skip_bad`; refuses a
-    sheet of more than MOST_AT_ONCE rows. The audit trail knows the sheet as `what` ("offices").
+    sheet of more rows than `most_at_once`. The audit trail knows the sheet as `what` ("offices").
     """
     _refuse_too_long(sheet)
     problems = list(sheet.problems)
-    for entry in sheet.rows:
+    for number, entry in enumerate(sheet.rows, start=1):
         try:
             with transaction.atomic():
                 enter(entry.value)
         except Refusal as refusal:
             problems.append(Problem(entry.row, refusal.hi, refusal.en))
+        tell(number)
     if problems and not skip_bad:
         raise SheetRefused(problems)
     made = len(sheet.rows) + len(sheet.problems) - len(problems)
@@ -73,9 +86,10 @@ def bring_in(
 
 
 def _refuse_too_long(sheet: Sheet[T]) -> None:
-    if len(sheet.rows) > MOST_AT_ONCE:
+    most = most_at_once()
+    if len(sheet.rows) > most:
         raise Refusal(
             "sheet_too_long",
-            hi=f"एक बार में अधिकतम {MOST_AT_ONCE} पंक्तियाँ जोड़ी जा सकती हैं; फ़ाइल को बाँट लें।",
-            en=f"At most {MOST_AT_ONCE} rows can be brought in at once; split the file.",
+            hi=f"एक बार में अधिकतम {most} पंक्तियाँ जोड़ी जा सकती हैं; फ़ाइल को बाँट लें।",
+            en=f"At most {most} rows can be brought in at once; split the file.",
         )

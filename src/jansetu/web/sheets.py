@@ -1,4 +1,7 @@
-"""Excel in: a form to download, a file to bring, every bad row explained. Knows no sheet in particular."""
+"""Excel in: a form to download, a file to bring, every bad row explained. Knows no sheet in particular.
+
+A small sheet is brought in while one waits; a large one becomes a long job with a page of its own.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,15 @@ from django.shortcuts import redirect, render
 
 from jansetu.core.excel import MOST_BYTES, Problem
 from jansetu.fields.words import both, in_language
-from jansetu.orgs.importing import MOST_AT_ONCE, BroughtIn, SheetRefused
+from jansetu.jobs.models import Job
+from jansetu.orgs.importing import BroughtIn, SheetRefused, most_at_once
 from jansetu.web.filling import DeskForm, carry_out
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200  # problems on one page
+SMALL = 24 * 1024  # bytes: about two hundred rows, a second or two
 Enter = Callable[[BinaryIO, bool], BroughtIn]
+Later = Callable[[BinaryIO, bool], Job]
 
 
 class SheetForm(DeskForm):
@@ -51,7 +57,7 @@ class Incoming:
 
 def limits() -> dict[str, int]:
     """What a file may hold, for the page to say."""
-    return {"megabytes": MOST_BYTES // (1024 * 1024), "rows": MOST_AT_ONCE}
+    return {"megabytes": MOST_BYTES // (1024 * 1024), "rows": most_at_once()}
 
 
 def download(content: bytes, name: str) -> HttpResponse:
@@ -60,12 +66,19 @@ def download(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=EXCEL, headers={"Content-Disposition": disposition})
 
 
-def take_in(request: HttpRequest, incoming: Incoming, enter: Enter) -> HttpResponse:
-    """The page of a sheet; when a file comes, bring it in and count, or explain every row that cannot be."""
+def take_in(request: HttpRequest, incoming: Incoming, enter: Enter, later: Later) -> HttpResponse:
+    """The page of a sheet; when a file comes, bring it in and count, or explain every row that cannot be.
+
+    A large file is asked for as a long job with `later`, and its page follows.
+    """
     sent = request.method == "POST"
     form = SheetForm(request.POST, request.FILES) if sent else SheetForm()
     problems: Sequence[Problem] = ()
-    if sent:
+    if sent and _is_large(form):
+        done, job = carry_out(form, lambda facts: later(facts["file"].file, facts["skip_bad"]))
+        if done and isinstance(job, Job):
+            return redirect("job", job.pk)
+    elif sent:
         problems, made = _enter(form, enter)
         if made is not None and not problems:
             messages.success(request, _counted(made))
@@ -76,6 +89,10 @@ def take_in(request: HttpRequest, incoming: Incoming, enter: Enter) -> HttpRespo
     context: dict[str, Any] = {"form": form, "incoming": incoming, "limits": limits(), "problems": told}
     context |= {"more": len(problems) - len(told)}
     return render(request, "jansetu/sheet_in.html", context, status=422 if form.errors else 200)
+
+
+def _is_large(form: SheetForm) -> bool:
+    return form.is_valid() and form.cleaned_data["file"].size > SMALL
 
 
 def _enter(form: SheetForm, enter: Enter) -> tuple[Sequence[Problem], BroughtIn | None]:

@@ -21,6 +21,7 @@ CHANNELS = frozenset({Capability.REGISTER, Capability.CONNECT, Capability.DESK, 
 OFFICES = frozenset({Capability.PEOPLE, Capability.VIEW})
 PAUSES = frozenset({Capability.PAUSE, Capability.VIEW})
 PULSE = frozenset({Capability.AUDIT, Capability.PAUSE})
+JOBS = frozenset({Capability.PEOPLE, Capability.REGISTER, Capability.AUDIT})
 BUDGETS = frozenset({Capability.CONNECT})
 INCIDENTS = frozenset({Capability.WITHDRAW, Capability.VIEW})
 
@@ -44,6 +45,7 @@ MENU = (
     Item(both("रोक", "Pauses"), "/desk/pauses/", "pause", PAUSES),
     Item(both("घटनाएँ", "Incidents"), "/desk/incidents/", "alert", INCIDENTS),
     Item(both("बजट", "Budgets"), "/desk/budgets/", "rupee", BUDGETS),
+    Item(both("लंबे काम", "Long jobs"), "/desk/jobs/", "clock", JOBS),
     Item(both("नब्ज़", "Pulse"), "/desk/pulse/", "pulse", PULSE),
     Item(both("अंकेक्षण", "Audit"), "/desk/audit/", "seal", frozenset({Capability.AUDIT})),
 )

@@ -10,6 +10,15 @@ from jansetu.fields.words import in_language
 from jansetu.orgs.models import Unit
 from jansetu.web.verbs import CODES, FACTS, SUBJECTS, VERBS
 
+PAGES = {
+    "channels.channel": "/desk/channels/{}/",
+    "content.post": "/desk/posts/{}/",
+    "content.submission": "/desk/notes/{}/",
+    "jobs.job": "/desk/jobs/{}/",
+    "orgs.person": "/desk/organisation/people/{}/",
+}
+OF_UNITS = ("orgs.unit", "orgs.position", "orgs.tenure", "orgs.grant", "orgs.cell")
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -64,20 +73,10 @@ def _actor(event: Event) -> str:
 
 
 def _url(event: Event, units: Mapping[int, Unit]) -> str:
-    match event.subject_type:
-        case "channels.channel":
-            return f"/desk/channels/{event.subject_id}/"
-        case "content.post":
-            return f"/desk/posts/{event.subject_id}/"
-        case "content.submission":
-            return f"/desk/notes/{event.subject_id}/"
-        case "orgs.person":
-            return f"/desk/organisation/people/{event.subject_id}/"
-        case "orgs.unit" | "orgs.position" | "orgs.tenure" | "orgs.grant" | "orgs.cell":
-            unit = units.get(event.unit_id or 0)
-            return f"/desk/organisation/{unit.code}/" if unit else ""
-        case _:
-            return ""
+    if event.subject_type in PAGES:
+        return PAGES[event.subject_type].format(event.subject_id)
+    unit = units.get(event.unit_id or 0)
+    return f"/desk/organisation/{unit.code}/" if unit and event.subject_type in OF_UNITS else ""
 
 
 def _short(fact: object) -> str:

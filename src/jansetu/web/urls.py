@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/pauses/", include("jansetu.web.pauses.urls")),
     path("desk/budgets/", include("jansetu.web.budgets.urls")),
     path("desk/direct/", include("jansetu.web.direct.urls")),
+    path("desk/jobs/", include("jansetu.web.jobs.urls")),
     path("desk/alerts/", include("jansetu.web.alerts.urls")),
     path("desk/incidents/", include("jansetu.web.incidents.urls")),
 ]

@@ -9,4 +9,5 @@ from jansetu.web.audit import views
 urlpatterns = [
     path("", views.trail, name="audit"),
     path("verify/", views.prove, name="audit_verify"),
+    path("export/", views.export, name="audit_export"),
 ]

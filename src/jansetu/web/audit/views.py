@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from jansetu.audit.models import Event
@@ -14,6 +14,7 @@ from jansetu.core.errors import Refusal
 from jansetu.orgs.roles import Capability
 from jansetu.orgs.visibility import events_seen, unit_names
 from jansetu.web.access import DeskRequest, staff
+from jansetu.web.audit.export import ask_export
 from jansetu.web.audit.forms import TrailForm
 from jansetu.web.trail import deeds
 
@@ -38,6 +39,14 @@ def prove(request: DeskRequest) -> HttpResponse:
             en="The chain is long; run “jansetu audit verify” on the server.",
         )
     return _trail(request, verify())
+
+
+@staff(Capability.AUDIT)
+@require_POST
+def export(request: DeskRequest) -> HttpResponse:
+    """Ask for what the filter shows as an Excel file."""
+    job = ask_export(TrailForm(request.POST), by=request.actor, now=request.now)
+    return redirect("job", job.pk)
 
 
 def _trail(request: DeskRequest, verdict: Verdict | None) -> HttpResponse:

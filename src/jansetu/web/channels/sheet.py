@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from jansetu.channels.importing import import_sheet, read_sheet, write_template
+from jansetu.channels.sheet_job import ask_import
 from jansetu.fields.words import in_language
 from jansetu.orgs.roles import Capability
 from jansetu.web.access import DeskRequest, staff
@@ -37,4 +38,5 @@ def bring_in(request: DeskRequest) -> HttpResponse:
         lambda file, skip_bad: import_sheet(
             read_sheet(file), by=request.actor, now=request.now, skip_bad=skip_bad
         ),
+        lambda file, skip_bad: ask_import(file, skip_bad=skip_bad, by=request.actor, now=request.now),
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from jansetu.fields.words import in_language
 from jansetu.orgs.excel import FORMS, import_sheet, read_sheet, write_template
 from jansetu.orgs.roles import Capability
+from jansetu.orgs.sheet_jobs import ask_import
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.sheets import Incoming, download, take_in
 
@@ -43,6 +44,7 @@ def bring_in(request: DeskRequest, kind: str) -> HttpResponse:
         lambda file, skip_bad: import_sheet(
             kind, read_sheet(kind, file), by=request.actor, now=request.now, skip_bad=skip_bad
         ),
+        lambda file, skip_bad: ask_import(kind, file, skip_bad=skip_bad, by=request.actor, now=request.now),
     )
 
 

@@ -99,6 +99,8 @@ TONES = {
     "planned": ("work", "pen"),
     "published": ("good", "check"),
     "declined": ("calm", "cross"),
+    "waiting": ("wait", "clock"),
+    "running": ("work", "play"),
     "draft": ("calm", "pen"),
     "awaiting": ("wait", "clock"),
     "approved": ("good", "check"),

@@ -1,0 +1,1 @@
+"""Long jobs on the desk: one's own and those of the units one administers. Runs none itself."""
