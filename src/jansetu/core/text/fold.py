@@ -6,6 +6,7 @@ Devanagari is romanised as it is spoken; then what people write in several ways 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -64,6 +65,7 @@ def skeleton_of(key: str) -> str:
     return INNER_VOWELS.sub("", key)
 
 
+@lru_cache(maxsize=20_000)  # the same few thousand words come again and again
 def _fold_word(word: str) -> str:
     for pattern, sign in STEPS:
         word = pattern.sub(sign, word)

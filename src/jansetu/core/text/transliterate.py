@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -83,6 +84,7 @@ def name_in_latin(name: str) -> str:
     return _plain(WORD.sub(lambda found: latin_word(found[0]).capitalize(), normalise(name)))
 
 
+@lru_cache(maxsize=20_000)
 def latin_word(word: str) -> str:
     """One Devanagari word in clean form, in small letters."""
     word = JOINERS.sub("", word)
