@@ -32,11 +32,13 @@ class NoteForm(DeskForm):
         initial=Kind.PRESS_NOTE,
         widget=forms.RadioSelect(attrs={"class": "choices"}),
     )
-    title = forms.CharField(label=both("शीर्षक", "Title"), max_length=300)
+    title = forms.CharField(
+        label=both("शीर्षक", "Title"), max_length=300, widget=forms.TextInput(attrs={"lang": "hi"})
+    )
     body = forms.CharField(
         label=both("समाचार", "The news"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 10}),
+        widget=forms.Textarea(attrs={"rows": 10, "lang": "hi"}),
         help_text=both("क्या हुआ, कहाँ, कब, किसने, किसके लिए।", "What happened, where, when, by whom, for whom."),
     )
     event_date = forms.DateField(
@@ -44,7 +46,12 @@ class NoteForm(DeskForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    place = forms.CharField(label=both("स्थान", "Place"), max_length=200, required=False)
+    place = forms.CharField(
+        label=both("स्थान", "Place"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "hi"}),
+    )
     public_interest = forms.CharField(
         label=both("जनहित में क्यों", "Why it is in the public interest"),
         max_length=2000,
