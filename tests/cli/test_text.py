@@ -14,6 +14,7 @@ import regex
 from click.testing import CliRunner, Result
 
 from jansetu.cli.commands import jansetu
+from tests.core.text.notes import CAMP
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "hindi.md"
 
@@ -100,7 +101,17 @@ def test_language_and_script_are_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("command", [[], ["convert"], ["normalise"], ["count"], ["identify"]])
+def test_a_long_note_becomes_a_post_that_fits_with_its_schemes_hashtag() -> None:
+    short, bare = (
+        answers("summarise", "--platform", "x", *extra, given=f"{CAMP}\n")
+        for extra in ([], ["--no-hashtags"])
+    )
+    assert "#LadliBehna" in short[0]["text"]
+    assert "#" not in bare[0]["text"]
+    assert answers("count", "--platform", "x", given=bare[0]["text"])[0]["fits"]
+
+
+@pytest.mark.parametrize("command", [[], ["convert"], ["normalise"], ["count"], ["identify"], ["summarise"]])
 def test_help_is_in_both_languages(command: list[str]) -> None:
     said = run(*command, "--help", given="").stdout
     assert regex.search(r"[\u0900-\u097f]{3}", said)
@@ -126,7 +137,13 @@ def test_each_line_is_answered_before_the_next_one_comes() -> None:
 def test_the_examples_of_the_page_answer_as_it_says() -> None:
     page = DOCS.read_text(encoding="utf-8")
     examples = regex.findall(r"^\$ echo '(.*)' \| jansetu text (.*)\n(\{.*\})$", page, regex.MULTILINE)
-    assert {words.split()[0] for _, words, _ in examples} == {"convert", "normalise", "count", "identify"}
+    assert {words.split()[0] for _, words, _ in examples} == {
+        "convert",
+        "normalise",
+        "count",
+        "identify",
+        "summarise",
+    }
     for given, words, expected in examples:
         given = given.replace("'\\''", "'")
         assert answers(*words.split(), given=f"{given}\n") == [json.loads(expected)], given

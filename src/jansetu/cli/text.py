@@ -13,10 +13,12 @@ import click
 from jansetu.channels.models import Channel
 from jansetu.content.checks import length_of
 from jansetu.core.text import identify as languages
+from jansetu.core.text import summarise as summaries
 from jansetu.core.text.legacy import decode_krutidev
 from jansetu.core.text.legacy_writer import encode_krutidev
 from jansetu.core.text.normalise import normalise as clean_form
 from jansetu.core.text.normalise import search_key
+from jansetu.core.text.schemes import starter_schemes, suggest_hashtags
 
 Answer = Callable[[str], dict[str, Any]]
 FONT = click.Choice(["krutidev"])
@@ -61,6 +63,23 @@ def identify() -> None:
     hi, mr, en, hinglish, other; Deva, Latn, Mixed, Other. · छोटी देवनागरी पंक्ति हिन्दी मानी जाती है।
     """
     _answer_lines(lambda line: languages.identify(line)._asdict())
+
+
+@text.command()
+@click.option("--platform", required=True, type=PLATFORMS, help="मंच · The platform.")
+@click.option("--hashtags/--no-hashtags", default=True, help="योजनाओं के हैशटैग · Hashtags of the schemes named.")
+def summarise(platform: str, hashtags: bool) -> None:
+    """लंबी सूचना से मंच के योग्य पोस्ट। · Pick the sentences of a note that make a post: {"text"}.
+
+    हर पंक्ति एक पूरी सूचना है। · Each line is one whole note.
+    """
+    schemes = starter_schemes() if hashtags else ()
+
+    def answer(line: str) -> dict[str, Any]:
+        tags = suggest_hashtags(line, schemes)
+        return {"text": summaries.summarise(line, lambda text: length_of(platform, text).fits, tags)}
+
+    _answer_lines(answer)
 
 
 def _read_font(line: str) -> dict[str, Any]:

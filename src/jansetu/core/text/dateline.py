@@ -72,6 +72,14 @@ def read_dateline(line: str) -> Dateline:
     return Dateline(match["place"].strip(), found[2] if found else None)
 
 
+def without_dateline(report: str) -> str:
+    """The report from its first word on, where it begins with a place; a place alone stays."""
+    match = OPENING.match(report)
+    if not match or not _is_place(match):
+        return report
+    return report[match.end() :].lstrip() or report
+
+
 def _is_place(match: regex.Match[str]) -> bool:
     place, when = match["place"], match["when"]
     words = place.split()
