@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import weakref
 from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
@@ -18,13 +20,20 @@ class Alive:
         self.owner = owner
         if not sql.is_postgresql():
             folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._lock = _file(owner).open("a+")
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file = _file(owner)
+            lock = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            weakref.finalize(self, _end, lock, file)
 
     def dead(self, owners: Collection[str]) -> list[str]:
         """Those of the workers whose processes are surely gone."""
         others = [one for one in owners if one != self.owner]
         return [] if sql.is_postgresql() else [one for one in others if _is_dead(one)]
+
+
+def _end(lock: int, file: Path) -> None:
+    file.unlink(missing_ok=True)
+    os.close(lock)
 
 
 def _is_dead(owner: str) -> bool:

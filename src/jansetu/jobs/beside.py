@@ -74,6 +74,13 @@ def _tell_by_second_connection(turn: Turn, standing: Standing) -> None:
         cursor.execute(query, facts)
 
 
+def close() -> None:
+    """Close the second connection, where there is one."""
+    if _second.cache_info().currsize:
+        _second().close()
+        _second.cache_clear()
+
+
 @cache
 def _second() -> BaseDatabaseWrapper:
     """For the life of the process, which is one attempt."""

@@ -8,6 +8,7 @@ import resource
 import select
 import signal
 import sys
+import tempfile
 import threading
 from types import FrameType
 from typing import NoReturn
@@ -61,8 +62,13 @@ def too_much(megabytes: int) -> Refusal:
 
 
 def bound(turn: Turn) -> None:
-    """Behind the senders, within its memory, never longer than its worker or its lease."""
+    """Behind the senders, within its memory, never longer than its worker or its lease.
+
+    What it writes meanwhile lies in the jobs' own folder: closed to others, and swept where it was killed.
+    """
     os.nice(NICE)
+    files.folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    tempfile.tempdir = str(files.folder())
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_obey, daemon=True).start()
     job = Job.objects.filter(pk=turn.job).first()
