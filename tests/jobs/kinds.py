@@ -72,7 +72,7 @@ def fill(job: Job, progress: Progress) -> None:
 
 
 KINDS = {
-    name: Kind(hi="परीक्षण", en="Test", run=run, **more)  # type: ignore[arg-type]
+    name: Kind(hi="परीक्षण", en="Test", run=run, **more)
     for name, run, more in (
         ("count", count, {}),
         ("endless", count, {"minutes": 0}),

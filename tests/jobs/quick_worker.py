@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 
 import django
 
@@ -12,12 +11,10 @@ def main() -> None:
     """Work until stopped or killed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.jobs.settings")
     django.setup()
-    from jansetu.config import worker
-    from jansetu.jobs.queue import Jobs
+    from jansetu.config.worker import work_heavy
     from tests.jobs.stage import QUICK
 
-    worker.Jobs = partial(Jobs, timing=QUICK)  # type: ignore[misc, assignment]
-    worker.work_heavy()
+    work_heavy(pace=QUICK)
 
 
 if __name__ == "__main__":

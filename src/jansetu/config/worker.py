@@ -23,7 +23,9 @@ from jansetu.engine.clock import database_now
 from jansetu.engine.loop import Duty, Queue, Runner
 from jansetu.engine.thread import DatabaseThread
 from jansetu.jobs.files import forget
+from jansetu.jobs.queue import STANDARD as PACE
 from jansetu.jobs.queue import Jobs
+from jansetu.jobs.supervising import Timing as Pace
 from jansetu.notifications.letters import Letters
 from jansetu.publishing import heard, sweeping
 from jansetu.publishing.accounts import Accounts
@@ -43,16 +45,17 @@ HEAVY_ALONE = 2
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-def work_heavy(*, ready: Callable[[str], None] = log.info) -> None:
+def work_heavy(*, pace: Pace = PACE, ready: Callable[[str], None] = log.info) -> None:
     """Run long jobs only, until SIGTERM or SIGINT. It sends nothing, so it may stand beside any sender, on
     SQLite too, and is no worker in the eyes of those who ask whether somebody sends.
     """
-    asyncio.run(_work_heavy(workers.new_name(), ready))
+    asyncio.run(_work_heavy(workers.new_name(), pace, ready))
 
 
-async def _work_heavy(owner: str, ready: Callable[[str], None]) -> None:
+async def _work_heavy(owner: str, pace: Pace, ready: Callable[[str], None]) -> None:
     database = DatabaseThread()
-    runner = Runner(owner, heavy_queues(owner, capacity=HEAVY_ALONE), heavy_duties(), database)
+    joined = heavy_queues(owner, capacity=HEAVY_ALONE, pace=pace)
+    runner = Runner(owner, joined, heavy_duties(), database)
     with _stopped_by_signals(runner):
         try:
             ready(owner)
@@ -61,9 +64,9 @@ async def _work_heavy(owner: str, ready: Callable[[str], None]) -> None:
             await database.close()
 
 
-def heavy_queues(owner: str, *, capacity: int = HEAVY) -> list[Queue[Any, Any]]:
+def heavy_queues(owner: str, *, capacity: int = HEAVY, pace: Pace = PACE) -> list[Queue[Any, Any]]:
     """Long jobs, each in a process of its own."""
-    return [Jobs(owner, capacity=capacity)]
+    return [Jobs(owner, capacity=capacity, timing=pace)]
 
 
 def heavy_duties() -> list[Duty]:
