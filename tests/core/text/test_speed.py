@@ -9,8 +9,13 @@ import pytest
 
 from jansetu.core.text.count import measure
 from jansetu.core.text.fingerprint import fingerprint
+from jansetu.core.text.fold import fold
+from jansetu.core.text.identify import identify
+from jansetu.core.text.neighbours import signature
 from jansetu.core.text.normalise import search_key
 from jansetu.core.text.paste import read_paste
+from jansetu.core.text.sentences import split_sentences
+from jansetu.core.text.summarise import summarise
 
 LONG = 20_000
 HOSTILE = [
@@ -39,6 +44,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "paste": read_paste,
     "search key": search_key,
     "fingerprint": fingerprint,
+    "sentences": split_sentences,
+    "language": identify,
+    "fold": fold,
+    "signature": signature,
     "x": lambda text: measure(text, "x", 280),
     "graphemes": lambda text: measure(text, "graphemes", 300),
     "mastodon": lambda text: measure(text, "mastodon", 500),
@@ -51,4 +60,11 @@ def test_a_long_monotonous_text_is_read_in_seconds(name: str, piece: str) -> Non
     text = "http://a.in/" + piece * (LONG // len(piece)) + "क"
     began = time.process_time()
     READERS[name](text)
+    assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize("piece", ["http://क.", "mp.gov.inक ", "1-1-", "क", "क। "])
+def test_a_summary_of_it_is_made_in_seconds(piece: str) -> None:
+    began = time.process_time()
+    summarise(piece * (LONG // len(piece)), lambda part: measure(part, "x", 280).fits)
     assert time.process_time() - began < 4

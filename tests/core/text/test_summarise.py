@@ -14,7 +14,7 @@ from jansetu.connectors import registry
 from jansetu.core.text.count import Measure, measure
 from jansetu.core.text.paste import read_paste
 from jansetu.core.text.sentences import split_sentences
-from jansetu.core.text.summarise import summarise
+from jansetu.core.text.summarise import Fits, summarise
 from tests.core.text.notes import CAMP, ENGLISH, FLOOD, JOBS, NOTES
 from tests.core.text.texts import written
 
@@ -27,6 +27,10 @@ LIMITS = {(one.counts, one.text, one.text_bytes) for one in map(registry.limits_
 def on(kind: str, text: str) -> Measure:
     limits = registry.limits_of(kind)
     return measure(text, limits.counts, limits.text, limits.text_bytes)
+
+
+def taken_by(kind: str) -> Fits:
+    return lambda text: on(kind, text).fits
 
 
 def on_x(text: str) -> bool:
@@ -80,7 +84,7 @@ def test_one_endless_sentence_is_cut_at_a_clause() -> None:
 )
 def test_what_has_no_end_is_cut_somewhere(endless: str) -> None:
     for kind in KINDS:
-        post = summarise(endless, lambda text, kind=kind: on(kind, text).fits)  # type: ignore[misc] - bound here
+        post = summarise(endless, taken_by(kind))
         assert on(kind, post).fits
         assert post
 

@@ -1,0 +1,6 @@
+// Reads texts from standard input and writes how many grapheme clusters ICU sees in each.
+import { readFileSync } from "node:fs";
+
+const segmenter = new Intl.Segmenter("hi", { granularity: "grapheme" });
+const counts = JSON.parse(readFileSync(0, "utf-8")).map((text) => [...segmenter.segment(text)].length);
+process.stdout.write(JSON.stringify(counts));
