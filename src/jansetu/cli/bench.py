@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from jansetu.compliance.screening.bench import measure as measure_screening
 from jansetu.core.errors import Refusal
 from jansetu.publishing.bench import postgresql
 
@@ -37,6 +38,22 @@ def delivery(deliveries: int, database: str, workers: int, url: str, as_json: bo
             figures = measured(environment, deliveries, workers) | {"database": database}
     except Refusal as refusal:
         raise click.ClickException(f"{refusal.hi}\n{refusal.en}") from refusal
+    if as_json:
+        click.echo(json.dumps(figures, indent=1))
+        return
+    for name, value in figures.items():
+        click.echo(f"{name:32} {value}")
+
+
+@bench.command()
+@click.option("--texts", default=60_000, show_default=True, type=click.IntRange(2_000, 2_000_000))
+@click.option("--json", "as_json", is_flag=True, help="Figures for a program.")
+def screening(texts: int, as_json: bool) -> None:
+    """How many short texts a second of one processor are screened, against one naive alternation.
+
+    एक सेकंड में कितने छोटे पाठ आपत्तिजनक भाषा के लिए देखे जाते हैं।
+    """
+    figures = measure_screening(texts)._asdict()
     if as_json:
         click.echo(json.dumps(figures, indent=1))
         return

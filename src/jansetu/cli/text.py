@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from jansetu.channels.models import Channel
+from jansetu.compliance.screening.screen import screen as screen_text
 from jansetu.content.checks import length_of
 from jansetu.core.text import identify as languages
 from jansetu.core.text import summarise as summaries
@@ -80,6 +81,23 @@ def summarise(platform: str, hashtags: bool) -> None:
         return {"text": summaries.summarise(line, lambda text: length_of(platform, text).fits, tags)}
 
     _answer_lines(answer)
+
+
+@text.command()
+def screen() -> None:
+    """आपत्तिजनक भाषा। · Objectionable language: {"severity","spans":[{"start","end","kind","severity"}]}.
+
+    clean, watch (देखें), hold (अधिकारी देखे), block (न जाए); code points of the line as given.
+    """
+    _answer_lines(_screened)
+
+
+def _screened(line: str) -> dict[str, Any]:
+    found = screen_text(line)
+    spans = [
+        {"start": one.start, "end": one.end, "kind": one.kind, "severity": one.tier} for one in found.spans
+    ]
+    return {"severity": found.severity, "spans": spans}
 
 
 def _read_font(line: str) -> dict[str, Any]:

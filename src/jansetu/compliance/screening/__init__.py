@@ -1,0 +1,1 @@
+"""Objectionable language in Hindi, Hinglish and English: our own list, disguises taken off, spans exact."""

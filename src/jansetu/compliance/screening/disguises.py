@@ -1,0 +1,138 @@
+"""Words written so that a list does not find them: split, masked, spelled out, in two scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from jansetu.compliance.screening.fold import (
+    INVISIBLE,
+    LETTERS,
+    covers,
+    fold,
+    is_mixed,
+    romanise,
+    squeeze,
+    unleet,
+)
+from jansetu.compliance.screening.terms import WORD, Term, Terms, Tier
+
+# A piece of a word, with digits and signs that may stand for letters; what may split a word; both bounded.
+PIECE = regex.compile(rf"[{LETTERS}\p{{N}}@$!|+€£]{{1,60}}")
+SPLITTER = regex.compile(r"[^\p{L}\p{M}\p{N}\s]{0,3}")
+SPELLED = regex.compile(r"[^\p{L}\p{M}\p{N}]{1,4}")
+LETTER = regex.compile(rf"[{INVISIBLE}]*\P{{M}}[\p{{M}}{INVISIBLE}]*|[क-ह]्[{INVISIBLE}]*[क-ह]\p{{M}}*")
+MASK = r"[*#@$%&!?+^~×•●\p{Nd}]"
+MASKED = regex.compile(rf"[{LETTERS}]{{1,30}}(?:{MASK}{{1,12}}[{LETTERS}]{{1,30}}){{1,6}}")
+CUT = regex.compile(rf"([{LETTERS}]{{3,20}})\*{{2,12}}(?![{LETTERS}])")
+HASHTAG = regex.compile(r"#([A-Za-z]{4,80})")
+HUMP = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+LONGEST = 24  # pieces that one word is split into
+SHORTEST = 4  # letters of a word that is looked for across splits: shorter ones meet by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term that stands in a text from code point `start` to `end`."""
+
+    start: int
+    end: int
+    tier: Tier
+    kind: str
+
+
+def find_disguised(text: str, terms: Terms) -> Iterator[Hit]:
+    """Every single word of the list that stands in the text in disguise."""
+    yield from _split(text, terms)
+    yield from _masked(text, terms)
+    yield from _cut(text, terms)
+    yield from _glued(text, terms)
+
+
+def match_alone(folded: str, terms: Terms) -> Term | None:
+    """The single word of the list that this folded word is."""
+    for term in terms.alone.get(squeeze(folded), ()):
+        if covers(folded, term.words[0]):
+            return term
+    return None
+
+
+def _split(text: str, terms: Terms) -> Iterator[Hit]:
+    """Pieces with nothing but signs between (मा.दर-चोद), or single letters with spaces between."""
+    pieces = list(PIECE.finditer(text))
+    single = [LETTER.fullmatch(piece[0]) is not None for piece in pieces]
+    for first, piece in enumerate(pieces):
+        word = ""
+        for last in range(first, min(first + LONGEST, len(pieces))):
+            if last > first and not _joins(text, pieces, single, last, first):
+                break
+            word += pieces[last][0]
+            term = _unsplit(word, last > first, terms)
+            if term:
+                yield Hit(piece.start(), pieces[last].end(), term.tier, term.kind)
+
+
+def _joins(text: str, pieces: list[regex.Match[str]], single: list[bool], last: int, first: int) -> bool:
+    between = (pieces[last - 1].end(), pieces[last].start())
+    if SPLITTER.fullmatch(text, *between):
+        return True
+    return all(single[first : last + 1]) and SPELLED.fullmatch(text, *between) is not None
+
+
+def _unsplit(word: str, is_split: bool, terms: Terms) -> Term | None:
+    if not WORD.search(word):
+        return None
+    folded = unleet(word)
+    if is_split and len(squeeze(folded)) < SHORTEST:
+        return None
+    term = match_alone(folded, terms)
+    if term is None and is_mixed(folded):
+        return match_alone(romanise(folded), terms)
+    return term
+
+
+def _masked(text: str, terms: Terms) -> Iterator[Hit]:
+    """Letters hidden by signs or a digit: f*ck, भो**के. A longer mask is a guess: never more than held."""
+    for found in MASKED.finditer(text):
+        hidden = regex.findall(rf"{MASK}+", found[0])
+        shown = fold("".join(WORD.findall(found[0])))
+        if len(shown) < 2 or sum(map(len, hidden)) > 2 * len(shown) or found[0][-1].isdigit():
+            continue
+        shape = _shape(found[0])
+        sure = len(hidden) == 1 and len(hidden[0]) == 1
+        for term in terms.by_letter.get(shown[0], ()):
+            if shape.fullmatch(term.words[0]):
+                yield Hit(*found.span(), term.tier if sure else "hold", term.kind)
+                break
+
+
+def _shape(masked: str) -> regex.Pattern[str]:
+    """What a masked word may stand for: a sign for one letter, in Hindi with its vowel sign and halant."""
+    signs_of_one = 1 if masked.isascii() else 3
+    parts = regex.split(rf"({MASK}+)", masked)
+    shown_or_hidden = (
+        f".{{{len(part)},{signs_of_one * len(part)}}}" if at % 2 else regex.escape(fold(part))
+        for at, part in enumerate(parts)
+    )
+    return regex.compile("".join(shown_or_hidden))
+
+
+def _cut(text: str, terms: Terms) -> Iterator[Hit]:
+    """A beginning with stars for the rest: चूति***."""
+    for found in CUT.finditer(text):
+        begun = fold(found[1])
+        for term in terms.by_letter.get(begun[:1], ()):
+            if term.words[0].startswith(begun) and len(term.words[0]) > len(begun):
+                yield Hit(*found.span(), "hold", term.kind)
+                break
+
+
+def _glued(text: str, terms: Terms) -> Iterator[Hit]:
+    """Words in a hashtag's humps: #SomethingLikeThis."""
+    for tag in HASHTAG.finditer(text):
+        for hump in HUMP.finditer(tag[1]):
+            term = match_alone(fold(hump[0]), terms)
+            if term:
+                yield Hit(tag.start(1) + hump.start(), tag.start(1) + hump.end(), term.tier, term.kind)
