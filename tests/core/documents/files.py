@@ -66,3 +66,53 @@ def word(
             **more,
         }
     )
+
+
+def pdf(*pages: list[list[tuple[str, str]]], locked: bool = False) -> bytes:
+    """A PDF; each page is its lines, each line its (text, font) pieces. A page without lines shows a box."""
+    fonts = list(dict.fromkeys(font for page in pages for line in page for _, font in line))
+    names = {font: f"F{number}" for number, font in enumerate(fonts)}
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    drawn = " ".join(
+        f"/{name} << /Type /Font /Subtype /TrueType /BaseFont /{font} /Encoding /WinAnsiEncoding >>"
+        for font, name in names.items()
+    )
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        f"<< /Font << {drawn} >> >>",
+    ]
+    for number, page in enumerate(pages):
+        content = _page(page, names)
+        box = "/MediaBox [0 0 595 842] /Resources 3 0 R"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {box} /Contents {5 + 2 * number} 0 R >>")
+        objects.append(f"<< /Length {len(content.encode('cp1252'))} >>\nstream\n{content}\nendstream")
+    if locked:
+        objects.append(f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'ab' * 32}> /U <{'cd' * 32}> >>")
+    return _numbered(objects, locked)
+
+
+def _page(page: list[list[tuple[str, str]]], names: dict[str, str]) -> str:
+    if not page:
+        return "100 100 200 200 re f"
+    lines = []
+    for number, line in enumerate(page):
+        lines.append(f"BT 50 {780 - 20 * number} Td")
+        for text, font in line:
+            quoted = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+            lines.append(f"/{names[font]} 12 Tf ({quoted}) Tj")
+        lines.append("ET")
+    return "\n".join(lines)
+
+
+def _numbered(objects: list[str], locked: bool) -> bytes:
+    file, places = bytearray(b"%PDF-1.4\n"), []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(file))
+        file += f"{number} 0 obj\n{content}\nendobj\n".encode("cp1252")
+    table = len(file)
+    rows = "".join(f"{place:010} 00000 n \n" for place in places)
+    lock = f"/Encrypt {len(objects)} 0 R /ID [<{'00' * 16}> <{'00' * 16}>]" if locked else ""
+    file += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}".encode()
+    file += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {lock} >>\nstartxref\n{table}\n%%EOF".encode()
+    return bytes(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 import regex
@@ -21,6 +22,7 @@ from jansetu.core.documents.contracts import (
 )
 from jansetu.core.documents.fonts import as_typed, is_old, is_strange
 from jansetu.core.documents.packages import Package
+from jansetu.core.documents.pdf import read_pdf
 from jansetu.core.documents.plain import read_plain
 from jansetu.core.documents.sheets import read_sheets
 from jansetu.core.documents.word import read_word
@@ -47,6 +49,10 @@ def _read(content: bytes, limits: Limits) -> Document:
         return _packed(content, limits)
     if content.startswith(CONTAINER):
         raise refusals.locked_or_old()
+    if content[:1024].lstrip().startswith(PDF):
+        pages = read_pdf(content, limits)
+        found = _by_font("pdf", (line for page in pages for line in page))
+        return replace(found, unread_pages=sum(not page for page in pages))
     if not content.strip():
         raise refusals.without_text()
     return _plain(read_plain(content))

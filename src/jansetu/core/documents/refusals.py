@@ -63,6 +63,24 @@ def too_long() -> Refusal:
     )
 
 
+def too_many_pages(most: int) -> Refusal:
+    """A PDF of a book's size."""
+    return Refusal(
+        "document_too_many_pages",
+        hi=f"इस PDF में {most} से अधिक पृष्ठ हैं। केवल समाचार वाले पृष्ठ अलग सहेजकर चुनें।",
+        en=f"This PDF has more than {most} pages. Save the pages with the news alone and choose them.",
+    )
+
+
+def too_slow() -> Refusal:
+    """The reader was stopped."""
+    return Refusal(
+        "document_too_slow",
+        hi="यह फ़ाइल समय के भीतर पढ़ी नहीं जा सकी। इसे फिर से PDF में सहेजें, या पाठ चिपकाएँ।",
+        en="This file could not be read in time. Save it as a PDF again, or paste the text.",
+    )
+
+
 def without_text() -> Refusal:
     """Pictures only, or nothing at all."""
     return Refusal(
