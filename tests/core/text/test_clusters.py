@@ -26,7 +26,7 @@ TEXTS = 4000
 # A pair of scissors was a pictograph in Unicode 15.1 and is none since 16: counted as two, never too little.
 CHANGED_SINCE = {"\u2701\u200d\u2701"}
 
-# GB9c and what stands beside it: consonants, halants, nukta, joiners, vowels, a foreign letter; then emoji and flags.
+# GB9c and what stands beside it: consonants, halants, nukta, joiners, vowels; then emoji and flags.
 INDIC = [*"कतयषরકത", "\u094d", "\u094d", "\u0acd", "\u093c", "\u200d", "\u200c", "ि", "ं", "अ", "a", " "]
 EMOJI = [
     "👩",
