@@ -11,6 +11,7 @@ from jansetu.cli.demonstration import demonstration
 from jansetu.cli.doctor import doctor
 from jansetu.cli.found import found
 from jansetu.cli.imports import channels, orgs
+from jansetu.cli.jobs import jobs
 from jansetu.cli.keys import keys
 from jansetu.cli.matrix import matrix
 from jansetu.cli.text import text
@@ -32,5 +33,5 @@ def django(arguments: tuple[str, ...]) -> None:
 
 channels.add_command(doctor)
 channels.add_command(matrix)
-for command in (audit, bench, channels, demonstration, found, keys, orgs, text, up, worker):
+for command in (audit, bench, channels, demonstration, found, jobs, keys, orgs, text, up, worker):
     jansetu.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from jansetu.audit.models import Event
 from jansetu.channels.sheet_job import CHANNELS, import_channels
@@ -18,13 +19,9 @@ HANDLERS: Mapping[str, Sequence[Handler]] = {
     **dict.fromkeys(hearing.ABOUT_DELIVERIES, (hearing.tell_of_delivery,)),
 }
 
+from_excel = partial(Kind, hi="Excel से जोड़ना", en="From Excel", reads_file=True, writes_at_length=True)
 KINDS_OF_JOBS: Mapping[str, Kind] = {
-    OFFICES: Kind(
-        hi="Excel से कार्यालय और लोग",
-        en="Offices and people from Excel",
-        run=import_offices,
-        reads_file=True,
-    ),
-    CHANNELS: Kind(hi="Excel से चैनल", en="Channels from Excel", run=import_channels, reads_file=True),
+    OFFICES: from_excel(run=import_offices),
+    CHANNELS: from_excel(run=import_channels),
     TRAIL: Kind(hi="अंकेक्षण Excel में", en="The audit trail in Excel", run=export_trail, fetched_with="audit"),
 }

@@ -16,6 +16,7 @@ from typing import NoReturn
 from django.utils.translation import override
 
 from jansetu.core.errors import Refusal
+from jansetu.engine import sql
 from jansetu.engine.clock import elapsed
 from jansetu.jobs import files
 from jansetu.jobs.kinds import Kind, kinds
@@ -66,15 +67,18 @@ def bound(turn: Turn) -> None:
 
     What it writes meanwhile lies in the jobs' own folder: closed to others, and swept where it was killed.
     """
-    os.nice(NICE)
     files.folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     tempfile.tempdir = str(files.folder())
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_obey, daemon=True).start()
     job = Job.objects.filter(pk=turn.job).first()
-    if job is not None and job.kind in kinds():
-        most = kinds()[job.kind].megabytes * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if job is None or job.kind not in kinds():
+        return
+    kind = kinds()[job.kind]
+    if sql.is_postgresql() or not kind.writes_at_length:
+        os.nice(NICE)  # whoever holds SQLite's only lock must not be slow
+    most = kind.megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _leave(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -20,6 +20,7 @@ class Kind:
     en: str
     run: Callable[[Job, Progress], None]  # ends with progress.finish or .refuse, or raises a Refusal
     reads_file: bool = False  # whether it cannot run without the file that was brought
+    writes_at_length: bool = False  # in one transaction, for which on SQLite all others wait
     minutes: int = 60  # an attempt that takes longer is ended, and the job fails
     megabytes: int = 1024  # of memory
     fetched_with: str = ""  # the capability that whoever fetches its file must still have

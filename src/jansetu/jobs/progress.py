@@ -48,10 +48,11 @@ class Progress:
         """How far it is, in numbers and a sentence. `saved` is where the next attempt goes on: in the
         caller's transaction, together with what it tells of. Without it, seldom enough to cost nothing.
         """
+        is_news = saved is not None or total not in (None, self._total) or done == total
         self._total = self._total if total is None else total
         inside = transaction.get_connection().in_atomic_block
         self._is_locked = inside and (self._is_locked or saved is not None)
-        if saved is None and elapsed() < self._written_at + OFTEN and done != self._total:
+        if not is_news and elapsed() < self._written_at + OFTEN:
             return
         self._written_at = elapsed()
         facts = beside.Standing(done=done, total=self._total, hi=hi, en=en)

@@ -22,7 +22,7 @@ from jansetu.web.filling import DeskForm, carry_out
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200  # problems on one page
-SMALL = 24 * 1024  # bytes: about two hundred rows, a second or two
+SMALL = 16 * 1024  # bytes: about two hundred rows, a second or two
 Enter = Callable[[BinaryIO, bool], BroughtIn]
 Later = Callable[[BinaryIO, bool], Job]
 

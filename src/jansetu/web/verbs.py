@@ -173,6 +173,9 @@ FACTS: dict[str, tuple[str, str]] = {
 
 # Codes that stand as facts and have names elsewhere.
 CODES: dict[str, tuple[str, str]] = {
+    "audit.export": ("अंकेक्षण Excel में", "the audit trail in Excel"),
+    "channels.import": ("Excel से चैनल", "channels from Excel"),
+    "orgs.import": ("Excel से कार्यालय और लोग", "offices and people from Excel"),
     "custodian": ("संरक्षक", "custodian"),
     "operator": ("संचालक", "operator"),
     "regular": ("नियमित", "regular"),

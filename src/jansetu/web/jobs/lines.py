@@ -15,11 +15,13 @@ from jansetu.orgs.long_jobs import is_askers
 from jansetu.orgs.rights import Actor
 
 SHOWN = 200  # problems on one page
-SHEETS: Mapping[str, tuple[str, str]] = {
-    "offices": ("कार्यालय", "offices"),
-    "positions": ("पद", "positions"),
-    "people": ("व्यक्ति", "people"),
-    "tenures": ("पदस्थापनाएँ", "tenures"),
+# Of a sheet: what it holds, and where that is looked at afterwards.
+SHEETS: Mapping[str, tuple[str, str, str]] = {
+    "offices": ("कार्यालय", "offices", "organisation"),
+    "positions": ("पद", "positions", "organisation"),
+    "people": ("व्यक्ति", "people", "people"),
+    "tenures": ("पदस्थापनाएँ", "tenures", "people"),
+    "channels": ("चैनल", "channels", "channels"),
 }
 COUNTS: Mapping[str, tuple[str, str]] = {
     "rows": ("पंक्तियाँ", "Rows"),
@@ -42,6 +44,7 @@ class Line:
     more: int = 0  # problems that are not shown
     has_file: bool = False
     can_run_again: bool = False
+    leads_to: str = ""  # the name of the page that shows what came in
 
     @property
     def percent(self) -> int | None:
@@ -69,7 +72,13 @@ def line_of(job: Job, actor: Actor, now: datetime) -> Line:
         more=max(0, job.result.get("skipped", 0) - SHOWN),
         has_file=own and job.has_file(now),
         can_run_again=own and failed and kept,
+        leads_to=_leads_to(job),
     )
+
+
+def _leads_to(job: Job) -> str:
+    sheet = SHEETS.get(str(job.params.get("sheet", "")))
+    return sheet[2] if sheet and job.state == Job.State.DONE else ""
 
 
 def row_of(job: Job, actor: Actor, now: datetime) -> Line:
@@ -86,7 +95,7 @@ def title_of(job: Job) -> str:
     kind = kinds()[job.kind]
     sheet = SHEETS.get(str(job.params.get("sheet", "")))
     title = in_language(kind.hi, kind.en)
-    return f"{title}: {in_language(*sheet)}" if sheet else title
+    return f"{title}: {in_language(*sheet[:2])}" if sheet else title
 
 
 def counts_of(result: Mapping[str, Any]) -> list[tuple[str, int]]:
