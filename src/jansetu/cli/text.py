@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from jansetu.channels.models import Channel
+from jansetu.compliance.personal.find import find_personal
 from jansetu.compliance.screening.screen import screen as screen_text
 from jansetu.content.checks import length_of
 from jansetu.core.text import identify as languages
@@ -90,6 +91,20 @@ def screen() -> None:
     clean, watch (देखें), hold (अधिकारी देखे), block (न जाए); code points of the line as given.
     """
     _answer_lines(_screened)
+
+
+@text.command()
+def personal() -> None:
+    """निजी डेटा। · Personal data: {"found":[{"kind","start","end"}]}, in code points of the line as given.
+
+    आधार, पैन, खाता, मोबाइल … दोनों लिपियों के अंकों में। · In the digits of both scripts.
+    """
+    _answer_lines(_personal_in)
+
+
+def _personal_in(line: str) -> dict[str, Any]:
+    found = [{"kind": one.kind.code, "start": one.start, "end": one.end} for one in find_personal(line)]
+    return {"found": found}
 
 
 def _screened(line: str) -> dict[str, Any]:

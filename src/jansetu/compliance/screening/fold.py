@@ -21,49 +21,13 @@ LOOKALIKES = str.maketrans(
 )
 LEET = str.maketrans("0134578@$!|+€£", "oieastbasilt" + "el")
 NASAL = regex.compile(r"[ङञणनम]्(?=[क-ह])")
-CONSONANTS = dict(
-    zip(
-        "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह",
-        [
-            "k",
-            "kh",
-            "g",
-            "gh",
-            "n",
-            "ch",
-            "chh",
-            "j",
-            "jh",
-            "n",
-            "t",
-            "th",
-            "d",
-            "dh",
-            "n",
-            "t",
-            "th",
-            "d",
-            "dh",
-            "n",
-            "p",
-            "f",
-            "b",
-            "bh",
-            "m",
-            "y",
-            "r",
-            "l",
-            "v",
-            "sh",
-            "sh",
-            "s",
-            "h",
-        ],
-        strict=True,
-    )
+ROMAN = (
+    "कk खkh गg घgh ङn चch छchh जj झjh ञn टt ठth डd ढdh णn तt थth दd धdh नn "
+    "पp फf बb भbh मm यy रr लl वv शsh षsh सs हh"
 )
-VOWELS = dict(zip("अआइईउऊएऐओऔ", ["a", "a", "i", "i", "u", "u", "e", "ai", "o", "au"], strict=True))
-SIGNS = dict(zip("ािुेैोौं", ["a", "i", "u", "e", "ai", "o", "au", "n"], strict=True))
+CONSONANTS = {pair[0]: pair[1:] for pair in ROMAN.split()}
+ROMAN_VOWELS = "अa आa इi ईi उu ऊu एe ऐai ओo औau ाa िi ुu ेe ैai ोo ौau ंn"
+VOWELS = {pair[0]: pair[1:] for pair in ROMAN_VOWELS.split()}
 HALANT = "्"
 LATIN = regex.compile("[a-z]")
 MIXED = regex.compile(r"[a-z][\u0900-\u0963]|[\u0900-\u0963][a-z]")
@@ -132,5 +96,5 @@ def romanise(folded: str) -> str:
             bare = after in CONSONANTS or (after.isascii() and after.isalpha() and after not in "aeiouy")
             out.append(CONSONANTS[here] + ("a" if bare else ""))
         elif here != HALANT:
-            out.append(VOWELS.get(here) or SIGNS.get(here) or here)
+            out.append(VOWELS.get(here, here))
     return "".join(out)

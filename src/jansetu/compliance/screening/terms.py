@@ -109,5 +109,5 @@ def terms_with(own: tuple[str, ...] = ()) -> Terms:
         if words and tier == "innocent":
             excused.append(words)
         elif words:
-            added.append(Term(words, cast(Tier, tier) if tier in TIERS else "hold", OWN))
+            added.append(Term(words, tier if tier in TIERS else "hold", OWN))
     return Terms((*terms, *added), (*innocent, *excused))
