@@ -19,7 +19,7 @@ from jansetu.jobs.progress import Itself
 def own_kinds(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here and in every process that is started from here."""
     settings.JANSETU_KINDS_OF_JOBS = "tests.jobs.kinds.KINDS"
-    settings.JANSETU_FOLDER = tmp_path
+    settings.JANSETU_JOBS = tmp_path / "jobs"
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.jobs.settings")
     monkeypatch.setenv("JANSETU_FOLDER", str(tmp_path))
 

@@ -37,11 +37,19 @@ JANSETU_FILM_LIMIT = env.number(
     "JANSETU_FILM_LIMIT", 512 * 1024 * 1024
 )  # bytes; X takes no more (August 2026)
 JANSETU_UPLOAD_LIMIT = env.number("JANSETU_UPLOAD_LIMIT", 25 * 1024 * 1024)  # bytes a request
-JANSETU_DOCUMENT_LIMIT = env.number("JANSETU_DOCUMENT_LIMIT", 10 * 1024 * 1024)  # bytes of an uploaded document
+JANSETU_DOCUMENT_LIMIT = env.number(
+    "JANSETU_DOCUMENT_LIMIT", 10 * 1024 * 1024
+)  # bytes of an uploaded document
 JANSETU_DOCUMENT_PAGES = env.number("JANSETU_DOCUMENT_PAGES", 200)  # of a PDF that is read
 JANSETU_RUPEES_PER_DOLLAR = env.amount("JANSETU_RUPEES_PER_DOLLAR", "90")  # for platforms that ask dollars
+# Empty: no machine drafts a translation, and no text leaves for one.
+JANSETU_TRANSLATION_URL = env.text("JANSETU_TRANSLATION_URL", "")
+JANSETU_TRANSLATION_KIND = env.one_of("JANSETU_TRANSLATION_KIND", "openai", "bhashini")
+JANSETU_TRANSLATION_KEY = env.text("JANSETU_TRANSLATION_KEY", "")
+JANSETU_TRANSLATION_MODEL = env.text("JANSETU_TRANSLATION_MODEL", "")
 JANSETU_METRICS_TOKEN = env.text("JANSETU_METRICS_TOKEN", "")  # empty: no figures for anybody
 JANSETU_MEDIA = JANSETU_FOLDER / "media"
+JANSETU_JOBS = JANSETU_FOLDER / "jobs"
 JANSETU_KINDS_OF_JOBS = "jansetu.config.wiring.KINDS_OF_JOBS"  # by its name: config stands above all apps
 
 ALLOWED_HOSTS = env.words("JANSETU_HOSTS", "127.0.0.1 localhost [::1]")

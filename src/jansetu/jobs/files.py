@@ -25,7 +25,7 @@ PROGRESS = ".progress"
 
 def folder() -> Path:
     """Where they lie; on several machines a folder that all of them share."""
-    return Path(settings.JANSETU_FOLDER) / "jobs"
+    return Path(settings.JANSETU_JOBS)
 
 
 def path_of(name: str) -> Path:
