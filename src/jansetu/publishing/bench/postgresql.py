@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import quote
 
 import psycopg
@@ -50,11 +51,14 @@ def server() -> Iterator[str]:
 def database(socket: str) -> Iterator[str]:
     """Yields the DATABASE_URL of a fresh database in Hindi-capable collation, dropped afterwards."""
     name = f"jansetu_{secrets.token_hex(4)}"
+    _order(socket, "CREATE DATABASE {} TEMPLATE template0 LOCALE 'C.UTF-8'", name)
+    try:
+        yield f"postgresql://postgres@/{name}?host={quote(socket, safe='')}"
+    finally:
+        _order(socket, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _order(socket: str, order: LiteralString, name: str) -> None:
+    # Each on a connection of its own: trials restart the server meanwhile.
     with psycopg.connect(f"host={socket} user=postgres dbname=postgres", autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 LOCALE 'C.UTF-8'").format(sql.Identifier(name))
-        )
-        try:
-            yield f"postgresql://postgres@/{name}?host={quote(socket, safe='')}"
-        finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL(order).format(sql.Identifier(name)))
