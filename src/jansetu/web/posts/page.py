@@ -29,6 +29,7 @@ from jansetu.web.access import DeskRequest, staff
 from jansetu.web.fresh import is_fresh
 from jansetu.web.posts.changes import changes
 from jansetu.web.posts.forms import ApproveForm, ReturnForm
+from jansetu.web.posts.press_text import beyond_kruti_dev
 
 READERS = (Capability.DESK, Capability.APPROVE, Capability.VIEW)
 Facts = dict[str, Any]
@@ -108,6 +109,7 @@ def render_page(
         "schedule": last_schedule(post),
         "incidents": Incident.objects.filter(post=post).select_related("by__person").order_by("-pk"),
     }
+    facts["beyond"] = beyond_kruti_dev(post, [shown.variant for shown in facts["variants"]])
     facts |= delivery_facts(request, post)
     facts |= approval_facts(request, post, rights)
     words = request.session.pop(kept(post), {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from jansetu.web.posts import decisions, editing, page
+from jansetu.web.posts import decisions, editing, for_press, page
 from jansetu.web.posts.views import posts
 
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/", page.show, name="post"),
     path("<int:pk>/edit/", editing.edit, name="post_edit"),
     path("<int:pk>/film/", editing.film, name="post_film"),
+    path("<int:pk>/krutidev.docx", for_press.download, {"form": "docx"}, name="post_krutidev"),
+    path("<int:pk>/krutidev.txt", for_press.download, {"form": "txt"}, name="post_krutidev_text"),
     path("<int:pk>/deliveries/", page.deliveries, name="post_deliveries"),
     path("<int:pk>/confirm/", decisions.confirm, name="post_confirm"),
     path("<int:pk>/approve/", decisions.approve, name="post_approve"),
