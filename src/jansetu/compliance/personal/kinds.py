@@ -74,7 +74,21 @@ _PAPERS = (
         "चालान",
         "आदेश",
     ),
-    *("आवेदन", "शिकायत", "उपभोक्ता", "टेंडर", "निविदा", "बिल", "मीटर", "पंजीयन", "समग्र", "परिवार आईडी", "प्रकरण"),
+    *(
+        "आवेदन",
+        "शिकायत",
+        "उपभोक्ता",
+        "टेंडर",
+        "निविदा",
+        "बिल",
+        "मीटर",
+        "पंजीयन",
+        "समग्र",
+        "परिवार आईडी",
+        "प्रकरण",
+        "रोल",
+        "ROLL",
+    ),
 )
 _OF_PAPER = r"(?:क्रमांक|क्र|नंबर|नं|संख्या|आईडी|आई\.?डी|ID|NO|NUMBER|DATED)?"
 PAPER = rf"(?:{'|'.join(_PAPERS)})[ .:#(-]{{0,3}}{_OF_PAPER}[ .:#(-]{{0,4}}$"
@@ -90,6 +104,7 @@ UPI_HANDLES = (
     "FREECHARGE|IKWIK|WAAXIS|WASBI|WAHDFCBANK|WAICICI|JUPITERAXIS|NAVIAXIS|SUPERYES|YESPAY|RBL|IDFCBANK|INDUS|"
     "SIB|UCO|POSTBANK|IPPB|AUBANK|KBL|DBS|HSBC|SLICE|TAPICICI|YESCRED|AXISB"
 )
+OF_GOVERNMENT = regex.compile(r"[@.](?:GOV|NIC)\.IN\Z")
 PERSONAL_PAN = "PH"  # a person, an undivided family; the other classes are firms, trusts, bodies
 
 KINDS: tuple[Kind, ...] = (
@@ -150,6 +165,14 @@ KINDS: tuple[Kind, ...] = (
         regex.compile(rf"{START}([A-Z]{{3}}[ABCFGJLT][A-Z]\d{{4}}[A-Z]){END}"),
     ),
     Kind(
+        "pan",
+        "block",
+        "पैन (आयकर स्थायी खाता संख्या)",
+        "PAN",
+        regex.compile(rf"{START}([A-Z]{{3}}[ABCFGHJLPT][A-Z][ -]\d{{4}}[ -]?[A-Z]){END}"),
+        after=_words(r"\bPAN\b", "पैन"),
+    ),
+    Kind(
         "epic",
         "block",
         "मतदाता पहचान पत्र संख्या",
@@ -179,7 +202,7 @@ KINDS: tuple[Kind, ...] = (
         "यूपीआई पता",
         "UPI address",
         regex.compile(
-            rf"(?<![A-Z0-9._-])([A-Z0-9][A-Z0-9._-]{{1,60}}@(?:{UPI_HANDLES}))(?![A-Z0-9_@-]|\.[A-Z0-9])"
+            rf"(?<![A-Z0-9._-])([A-Z0-9][A-Z0-9._-]{{0,60}}@(?:{UPI_HANDLES}))(?![A-Z0-9_@-]|\.[A-Z0-9])"
         ),
     ),
     Kind(
@@ -190,7 +213,16 @@ KINDS: tuple[Kind, ...] = (
         regex.compile(
             r"(?<![A-Z0-9._%+-])([A-Z0-9][A-Z0-9._%+-]{0,63}@(?:[A-Z0-9-]{1,63}\.){1,5}[A-Z]{2,20})(?![A-Z0-9@])"
         ),
-        accepts=lambda found: not found.endswith(("GOV.IN", "NIC.IN")),
+        accepts=lambda found: not OF_GOVERNMENT.search(found),
+    ),
+    Kind(
+        "landline",
+        "watch",
+        "लैंडलाइन नंबर",
+        "landline number",
+        regex.compile(
+            rf"{START}(?=(?:\D?\d){{11}}(?!\d))(0[1-9]\d{{1,3}}[ -][2-7]\d{{2,4}}[ -]?\d{{3,4}}){END}"
+        ),
     ),
     Kind(
         "mobile",
@@ -198,19 +230,12 @@ KINDS: tuple[Kind, ...] = (
         "निजी मोबाइल नंबर",
         "private mobile number",
         regex.compile(
-            rf"{START}(?<![\d₹][ ]?)((?:\(?\+?91\)?[ -]{{0,2}}|0[ -]?)?"
+            rf"{START}(?<![\d₹][ ]?)((?:\(?(?:\+|00)?91\)?[ -]{{0,2}}|0[ -]?)?"
             rf"(?:[6-9]\d{{4}}[ -]?\d{{5}}|[6-9]\d{{2}}[ -]\d{{3}}[ -]\d{{4}})){END}(?![ -]\d)"
         ),
         never_after=_words(PAPER, MONEY.pattern),
         never_before=THINGS,
         sure=_words(*MOBILE_WORDS),
-    ),
-    Kind(
-        "landline",
-        "watch",
-        "लैंडलाइन नंबर",
-        "landline number",
-        regex.compile(rf"{START}(?=(?:\D?\d){{11}}(?!\d))(0[1-9]\d{{1,3}}[ -][2-7]\d{{5,7}}){END}"),
     ),
     Kind(
         "ifsc",

@@ -17,20 +17,19 @@ from jansetu.compliance.screening.fold import (
     squeeze,
     unleet,
 )
-from jansetu.compliance.screening.terms import WORD, Term, Terms, Tier
+from jansetu.compliance.screening.terms import SHORTEST, WORD, Term, Terms, Tier
 
 # A piece of a word, with digits and signs that may stand for letters; what may split a word; both bounded.
 PIECE = regex.compile(rf"[{LETTERS}\p{{N}}@$!|+€£]{{1,60}}")
 SPLITTER = regex.compile(r"[^\p{L}\p{M}\p{N}\s]{0,3}")
 SPELLED = regex.compile(r"[^\p{L}\p{M}\p{N}]{1,4}")
 LETTER = regex.compile(rf"[{INVISIBLE}]*\P{{M}}[\p{{M}}{INVISIBLE}]*|[क-ह]्[{INVISIBLE}]*[क-ह]\p{{M}}*")
-MASK = r"[*#@$%&!?+^~×•●\p{Nd}]"
+MASK = r"[*#@$%&!?+^~×•●\p{Sc}\p{Nd}]"
 MASKED = regex.compile(rf"[{LETTERS}]{{1,30}}(?:{MASK}{{1,12}}[{LETTERS}]{{1,30}}){{1,6}}")
-CUT = regex.compile(rf"([{LETTERS}]{{3,20}})\*{{2,12}}(?![{LETTERS}])")
+CUT = regex.compile(rf"(?<!\*)(?<![{LETTERS}])([{LETTERS}]{{3,20}})\*{{2,12}}(?![{LETTERS}])")
 HASHTAG = regex.compile(r"#([A-Za-z]{4,80})")
 HUMP = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 LONGEST = 24  # pieces that one word is split into
-SHORTEST = 4  # letters of a word that is looked for across splits: shorter ones meet by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _cut(text: str, terms: Terms) -> Iterator[Hit]:
     for found in CUT.finditer(text):
         begun = fold(found[1])
         for term in terms.by_letter.get(begun[:1], ()):
-            if term.words[0].startswith(begun) and len(term.words[0]) > len(begun):
+            if term.words[0].startswith(begun) and len(begun) < len(term.words[0]) <= 2 * len(begun):
                 yield Hit(*found.span(), "hold", term.kind)
                 break
 

@@ -13,7 +13,7 @@ INVISIBLE = (
     r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 )
 FINGER = "\U0001f595"  # the raised middle finger is a word of its own
-LETTERS = rf"\p{{L}}\p{{M}}{INVISIBLE}{FINGER}"
+LETTERS = rf"\p{{L}}\p{{M}}{INVISIBLE}"
 # Letters of other alphabets that look like Latin ones (Unicode's confusables, those that people use).
 LOOKALIKES = str.maketrans(
     "абвеікмнорстухѕјԁԛԝһսոցεικνοραυτχγɑɡıɩʟꓐꓚꓓƒ",
@@ -29,6 +29,7 @@ CONSONANTS = {pair[0]: pair[1:] for pair in ROMAN.split()}
 ROMAN_VOWELS = "अa आa इi ईi उu ऊu एe ऐai ओo औau ाa िi ुu ेe ैai ोo ौau ंn"
 VOWELS = {pair[0]: pair[1:] for pair in ROMAN_VOWELS.split()}
 HALANT = "्"
+CHHA = "\u0188"  # छ in Latin letters: `chhod` is no repeated letter of `chod`
 LATIN = regex.compile("[a-z]")
 MIXED = regex.compile(r"[a-z][\u0900-\u0963]|[\u0900-\u0963][a-z]")
 
@@ -53,7 +54,7 @@ FOLDING = Folding()
 
 def fold(word: str) -> str:
     """The form in which disguises of a word meet, its repeated letters kept."""
-    folded = word.translate(FOLDING)
+    folded = word.translate(FOLDING).replace("chh", CHHA)
     return NASAL.sub("\u0902", folded) if HALANT in folded else folded
 
 

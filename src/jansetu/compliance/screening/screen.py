@@ -8,10 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
-import regex
-
 from jansetu.compliance.screening.disguises import LETTER, Hit, find_disguised
-from jansetu.compliance.screening.fold import LETTERS, covers, fold, is_mixed, squeeze
+from jansetu.compliance.screening.fold import covers, fold, is_mixed, squeeze
 from jansetu.compliance.screening.terms import TIERS, WORD, Term, Terms, terms_with
 
 Severity = Literal["clean", "watch", "hold", "block"]
@@ -19,8 +17,7 @@ REMEMBERED = 100_000  # words; then the memory begins anew
 LONGEST_REMEMBERED = 60  # code points
 LONGEST_LETTER = 8  # code points, of one letter with its signs
 PUNCTUATION = ".,।:;'\"()[]“”‘’-–—/"
-LETTERED = regex.compile(rf"[{LETTERS}]")
-PLAIN, SINGLE, SUSPECT, DISGUISED = GRAVER = ".sxd"
+PLAIN, SINGLE, SINGLE_SUSPECT, SUSPECT, DISGUISED = GRAVER = ".syxd"  # `i` is a head and a letter
 NOTHING = ""  # signs and numbers do not part letters that are spelled out
 
 
@@ -53,7 +50,7 @@ class Verdicts(dict[str, str]):
         bare = piece.strip(PUNCTUATION)
         if WORD.fullmatch(bare):
             return self._judge_word(bare)
-        if not LETTERED.search(bare):
+        if not WORD.search(bare):
             return NOTHING
         if next(find_disguised(piece, self.terms), None):
             return DISGUISED
@@ -63,9 +60,10 @@ class Verdicts(dict[str, str]):
         folded = fold(word)
         if is_mixed(folded):
             return DISGUISED
+        is_single = len(word) <= LONGEST_LETTER and LETTER.fullmatch(word)
         if squeeze(folded) in self.terms.by_head:
-            return SUSPECT
-        return SINGLE if len(word) <= LONGEST_LETTER and LETTER.fullmatch(word) else PLAIN
+            return SINGLE_SUSPECT if is_single else SUSPECT
+        return SINGLE if is_single else PLAIN
 
 
 class Screener:
@@ -78,8 +76,9 @@ class Screener:
     def screen(self, text: str) -> Screening:
         """What the list finds in the text; spans are code points of the text as given."""
         verdicts = "".join(map(self.verdicts.__getitem__, text.split()))
-        is_disguised = DISGUISED in verdicts or SINGLE * 3 in verdicts
-        if not is_disguised and SUSPECT not in verdicts:
+        is_spelled = SINGLE * 3 in verdicts.replace(SINGLE_SUSPECT, SINGLE)
+        is_disguised = is_spelled or DISGUISED in verdicts
+        if not is_disguised and SUSPECT not in verdicts and SINGLE_SUSPECT not in verdicts:
             return CLEAN
         spans = _gravest(self._excused(text, is_disguised), len(text))
         if not spans:

@@ -12,13 +12,14 @@ from typing import Literal, cast, get_args
 
 import regex
 
-from jansetu.compliance.screening.fold import LETTERS, fold, squeeze
+from jansetu.compliance.screening.fold import FINGER, LETTERS, fold, squeeze
 
 Tier = Literal["watch", "hold", "block"]
 TIERS: tuple[Tier, ...] = get_args(Tier)  # from mild to grave
-WORD = regex.compile(rf"[{LETTERS}]+")
+WORD = regex.compile(rf"{FINGER}|[{LETTERS}]+")
 HEADING = regex.compile(r"\[(\w+)(?: (\w+))?\]")
 CHOICE = regex.compile(r"\{([^{}]*)\}")
+SHORTEST = 4  # letters of a word that is looked for in disguise: shorter ones meet by chance
 OWN = "own"  # the kind of the words that a state added
 
 
@@ -54,9 +55,8 @@ class Terms:
         self.by_head[term.keys[0]].append(term)
         if len(term.words) == 1:
             self.alone[term.keys[0]].append(term)
-        joined = "".join(term.words)
-        if term.tier != "watch" and len(joined) > 3:
-            self.by_letter[joined[0]].append(Term((joined,), term.tier, term.kind))
+            if term.tier != "watch" and len(term.words[0]) >= SHORTEST:
+                self.by_letter[term.words[0][0]].append(term)
 
 
 def expand(form: str) -> Iterator[str]:
