@@ -57,6 +57,14 @@ def amount(name: str, default: str) -> Decimal:
     return read
 
 
+def one_of(name: str, *choices: str) -> str:
+    """One of these words; the first is the default."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise SettingWrong(f"{name} must be one of {', '.join(choices)}, not {value!r}")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Words separated by commas or spaces."""
     return text(name, default).replace(",", " ").split()
