@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from jansetu.core.text.identify import Identity, identify
 from tests.core.text.judging import judge, labelled
 from tests.core.text.texts import written
 
+ROOT = Path(__file__).resolve().parents[3]
+COMPLAINTS = ROOT / os.environ.get("JANSETU_SHARED", "../shared") / "data" / "departments.json"
 COMMON = (Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").split()
 
 
@@ -22,6 +26,21 @@ def test_nineteen_of_twenty_lines_that_nobody_tuned_on_are_told_right() -> None:
     assert judged.scripts >= 0.98 * len(lines)
     for language in ("hi", "hinglish", "en", "mr"):
         assert judged.right[language] >= 0.9 * judged.lines[language], language
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not COMPLAINTS.is_file(), reason="JANSETU_SHARED has no data/departments.json")
+def test_complaints_that_somebody_else_wrote_are_told_right() -> None:
+    """Each department's four lines are Hindi, Hinglish, Hindi, English."""
+    departments = json.loads(COMPLAINTS.read_text(encoding="utf-8")).values()
+    found = [
+        (identify(line).language, wanted)
+        for one in departments
+        for line, wanted in zip(one["examples"], ("hi", "hinglish", "hi", "en"), strict=True)
+    ]
+    right = sum(language == wanted for language, wanted in found)
+    print(f"{right} of {len(found)} complaints")  # noqa: T201 - the page's figures
+    assert right >= 0.97 * len(found)
 
 
 def test_no_line_stands_in_both_sets() -> None:

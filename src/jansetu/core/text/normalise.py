@@ -21,6 +21,8 @@ REPAIRS = {
     "\u093e\u0945": "\u0949",
     "\u093e\u0947": "\u094b",
     "\u093e\u0948": "\u094c",
+    "\u093e\u094b": "\u094b",
+    "\u093e\u094c": "\u094c",
     "\u0947\u093e": "\u094b",
 }
 BROKEN = regex.compile("|".join(sorted(REPAIRS, key=len, reverse=True)))
