@@ -178,13 +178,16 @@ def test_a_worker_leaves_kinds_that_it_does_not_know(now: datetime) -> None:
 def test_files_go_a_week_after_the_end_and_those_of_no_job_too(now: datetime) -> None:
     name, stray = files.keep([b"rows"], "xlsx"), files.keep([b"left"], "xlsx")
     asked()
-    progress_of(claimed(now)).finish({}, made=name)
+    problems = {"skipped": 1, "problems": [[2, "गीता का ई-मेल", "Gita's e-mail"]]}
+    progress_of(claimed(now)).finish(problems, made=name)
     assert files.forget(now + KEPT / 2) == 0
+    assert Job.objects.get().result == problems
     long_ago = (now - KEPT * 2).timestamp()
     os.utime(files.path_of(stray), (long_ago, long_ago))
     assert files.forget(now + KEPT * 2) == 2
     assert not Path(files.path_of(name)).exists()
     assert not files.path_of(stray).exists()
+    assert Job.objects.get().result == {"skipped": 1}
 
 
 @pytest.mark.django_db(transaction=True)

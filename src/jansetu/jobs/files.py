@@ -96,7 +96,10 @@ def disk_full() -> Refusal:
 
 
 def forget(now: datetime) -> int:
-    """Remove what ended jobs kept for its week, and what no job knows; how many files went."""
+    """Remove what ended jobs kept for its week, and what no job knows; how many files went.
+
+    The problems of single rows go as well: they quote what somebody wrote of people.
+    """
     gone = 0
     for job in Job.objects.keeping_files(now - KEPT)[:500]:
         names = [name for name in (job.brought, job.made) if name]
@@ -104,6 +107,9 @@ def forget(now: datetime) -> int:
             path_of(name).unlink(missing_ok=True)
         gone += len(names)
         Job.objects.filter(pk=job.pk).update(brought="", made="")
+    for job in Job.objects.quoting_rows(now - KEPT)[:500]:
+        told = {key: fact for key, fact in job.result.items() if key != "problems"}
+        Job.objects.filter(pk=job.pk).update(result=told)
     return gone + _forget_strays(now)
 
 

@@ -49,6 +49,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Those that ended earlier and still have a file."""
         return self.filter(~Q(brought="") | ~Q(made=""), ended_at__lt=before).order_by("ended_at")
 
+    def quoting_rows(self, before: datetime) -> JobQuerySet:
+        """Those that ended earlier and still quote single rows of what was brought."""
+        return self.filter(result__has_key="problems", ended_at__lt=before).order_by("ended_at")
+
 
 class Job(models.Model):
     """One long job. It is its own asker in the audit trail's eyes: it has the ids and the label."""

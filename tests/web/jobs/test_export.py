@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import resource
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from jansetu.orgs.models import Grant
 from jansetu.orgs.operations import rename_unit
 from tests.cast import Cast, make_actor
 from tests.web.conftest import AsPerson
+from tests.web.jobs.conftest import full_disk
 
 Run = Callable[[], Job]
 S = Job.State
@@ -113,17 +112,6 @@ def test_after_a_week_the_page_says_that_the_file_is_gone(browser: Client, run: 
     answer = browser.get(f"{url}file/")
     assert answer.status_code == 409
     assert "एक सप्ताह" in answer.content.decode()
-
-
-@contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    """No file of this process grows beyond `size` bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_full_disk_fails_the_export_with_words_and_leaves_nothing_half_written(

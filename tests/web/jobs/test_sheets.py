@@ -18,6 +18,7 @@ from jansetu.web import sheets
 from tests.cast import Cast, make_actor
 from tests.core.workbooks import workbook
 from tests.web.conftest import AsPerson
+from tests.web.jobs.conftest import full_disk
 
 Run = Callable[[], Job]
 S = Job.State
@@ -100,6 +101,15 @@ def test_what_the_headings_tell_is_refused_at_once_and_the_file_is_kept_nowhere(
     assert said in bring(browser, url, *rows)
     assert not Job.objects.exists()
     assert not own_folder.exists()
+
+
+def test_a_full_disk_is_said_where_the_sheet_is_brought_and_no_job_begins(
+    browser: Client, own_folder: Path
+) -> None:
+    with full_disk(1024):
+        assert "डिस्क भर गई" in bring(browser, OF_OFFICES, OFFICES, WARD)
+    assert not Job.objects.exists()
+    assert not list(own_folder.iterdir())
 
 
 def test_nothing_comes_in_once_the_asker_has_lost_the_charge(browser: Client, run: Run, cast: Cast) -> None:
