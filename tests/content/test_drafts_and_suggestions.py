@@ -17,6 +17,7 @@ from jansetu.core.errors import Refusal
 from jansetu.orgs.models import Person
 from tests.cast import Cast
 from tests.content.acts import BODY, TITLE
+from tests.core.text.notes import CAMP
 
 ELSEWHERE = [kind for kind, _ in registry.kinds() if kind not in registry.LOCAL_KINDS]
 
@@ -67,6 +68,18 @@ def test_a_suggested_text_is_the_title_and_whole_sentences(kind: str) -> None:
     assert suggested.startswith(f"{TITLE}\n\nयह वाक्य")
     assert suggested.endswith("है।")
     assert body.startswith(suggested.removeprefix(f"{TITLE}\n\n"))
+
+
+def test_the_desk_begins_with_what_matters_and_the_hashtag_of_the_scheme() -> None:
+    suggested = suggest("x", "किस्त कल", CAMP)
+    assert suggested.startswith("किस्त कल\n\nमुख्यमंत्री लाड़ली बहना योजना")
+    assert suggested.endswith("\n#LadliBehna")
+    assert "#" not in suggest("whatsapp", "किस्त कल", CAMP)
+
+
+def test_a_title_that_leaves_no_room_stands_alone() -> None:
+    title = "क" * 270
+    assert suggest("x", title, BODY) == title
 
 
 def test_a_figure_with_a_point_is_no_end_of_a_sentence() -> None:
