@@ -23,6 +23,12 @@ LINES = (
     "बिजली का बिल {number} रुपये आया है, {place} में मीटर की जांच कराएं",
     "{place} district reviews {number} pending complaints of CM Helpline",
     "ration card me naam jodna hai, {place} panchayat, ward {number}",
+    "मुख्यमंत्री ने {place} में {number} करोड़ की नल जल योजना का लोकार्पण किया",
+    "{place} मंडी में गेहूं उपार्जन के {number} पंजीयन हुए, कल से तौल शुरू होगी",
+    "Collector inspects {place} hospital, {number} patients seen in the camp",
+    "{place} की आंगनवाड़ी में {number} बच्चों को पोषण आहार वितरित",
+    "sir {place} ward {number} me street light band hai kripya thik karwaye",
+    "{place} के किसान को फसल बीमा के {number} रुपये मिले, शासन का आभार",
     "{place} wale chutiya samajhte hain kya, {number} baar bola",
     "{place} के आवारा कुत्तों से {number} लोग घायल",
 )

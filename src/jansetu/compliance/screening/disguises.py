@@ -10,7 +10,6 @@ import regex
 from jansetu.compliance.screening.fold import (
     INVISIBLE,
     LETTERS,
-    covers,
     fold,
     is_mixed,
     romanise,
@@ -50,14 +49,6 @@ def find_disguised(text: str, terms: Terms) -> Iterator[Hit]:
     yield from _glued(text, terms)
 
 
-def match_alone(folded: str, terms: Terms) -> Term | None:
-    """The single word of the list that this folded word is."""
-    for term in terms.alone.get(squeeze(folded), ()):
-        if covers(folded, term.words[0]):
-            return term
-    return None
-
-
 def _split(text: str, terms: Terms) -> Iterator[Hit]:
     """Pieces with nothing but signs between (मा.दर-चोद), or single letters with spaces between."""
     pieces = list(PIECE.finditer(text))
@@ -86,9 +77,9 @@ def _unsplit(word: str, is_split: bool, terms: Terms) -> Term | None:
     folded = unleet(word)
     if is_split and len(squeeze(folded)) < SHORTEST:
         return None
-    term = match_alone(folded, terms)
+    term = terms.single(folded)
     if term is None and is_mixed(folded):
-        return match_alone(romanise(folded), terms)
+        return terms.single(romanise(folded))
     return term
 
 
@@ -132,6 +123,6 @@ def _glued(text: str, terms: Terms) -> Iterator[Hit]:
     """Words in a hashtag's humps: #SomethingLikeThis."""
     for tag in HASHTAG.finditer(text):
         for hump in HUMP.finditer(tag[1]):
-            term = match_alone(fold(hump[0]), terms)
+            term = terms.single(fold(hump[0]))
             if term:
                 yield Hit(tag.start(1) + hump.start(), tag.start(1) + hump.end(), term.tier, term.kind)

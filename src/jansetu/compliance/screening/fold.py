@@ -55,7 +55,9 @@ FOLDING = Folding()
 def fold(word: str) -> str:
     """The form in which disguises of a word meet, its repeated letters kept."""
     folded = word.translate(FOLDING).replace("chh", CHHA)
-    return NASAL.sub("\u0902", folded) if HALANT in folded else folded
+    if HALANT in folded:
+        folded = NASAL.sub("\u0902", folded)
+    return folded.replace("ङ", "ड")  # typed for ड़, which looks alike
 
 
 def unleet(word: str) -> str:

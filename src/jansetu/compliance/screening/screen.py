@@ -10,7 +10,7 @@ from typing import Literal
 
 from jansetu.compliance.screening.disguises import LETTER, Hit, find_disguised
 from jansetu.compliance.screening.fold import covers, fold, is_mixed, squeeze
-from jansetu.compliance.screening.terms import TIERS, WORD, Term, Terms, terms_with
+from jansetu.compliance.screening.terms import TIERS, WORD, Terms, Tier, terms_with
 
 Severity = Literal["clean", "watch", "hold", "block"]
 REMEMBERED = 100_000  # words; then the memory begins anew
@@ -61,7 +61,7 @@ class Verdicts(dict[str, str]):
         if is_mixed(folded):
             return DISGUISED
         is_single = len(word) <= LONGEST_LETTER and LETTER.fullmatch(word)
-        if squeeze(folded) in self.terms.by_head:
+        if self.terms.knows(folded):
             return SINGLE_SUSPECT if is_single else SUSPECT
         return SINGLE if is_single else PLAIN
 
@@ -90,8 +90,8 @@ class Screener:
         words = list(WORD.finditer(text))
         folded = [fold(word[0]) for word in words]
         hits = [
-            Hit(words[first].start(), words[last].end(), term.tier, term.kind)
-            for first, last, term in self._standing(folded)
+            Hit(words[first].start(), words[last].end(), tier, kind)
+            for first, last, tier, kind in self._standing(folded)
         ]
         if is_disguised:
             hits += find_disguised(text, self.terms)
@@ -104,12 +104,21 @@ class Screener:
         reach = list(accumulate(reach, max))
         return [hit for hit in hits if reach[hit.start] < hit.end]
 
-    def _standing(self, folded: list[str]) -> Iterator[tuple[int, int, Term]]:
+    def _standing(self, folded: list[str]) -> Iterator[tuple[int, int, Tier, str]]:
+        """First and last word of each term, its tier and kind."""
         for at, form in enumerate(folded):
-            for term in self.terms.by_head.get(squeeze(form), ()):
-                here = folded[at : at + len(term.words)]
-                if len(here) == len(term.words) and all(map(covers, here, term.words)):
-                    yield at, at + len(term.words) - 1, term
+            if not self.terms.knows(form):
+                continue
+            single = self.terms.single(form)
+            if single:
+                yield at, at, single.tier, single.kind
+            halved = self.terms.halves.get((form, folded[at + 1])) if at + 1 < len(folded) else None
+            if halved:  # by a space, perhaps by chance
+                yield at, at + 1, "hold", halved.kind
+            for place, term in self.terms.phrases.get(squeeze(form), ()):
+                first, after = at - place, at - place + len(term.words)
+                if first >= 0 and after <= len(folded) and all(map(covers, folded[first:after], term.words)):
+                    yield first, after - 1, term.tier, term.kind
 
     def _innocent(self, folded: list[str]) -> Iterator[tuple[int, int]]:
         for at, form in enumerate(folded):

@@ -12,14 +12,27 @@ from typing import Literal, cast, get_args
 
 import regex
 
-from jansetu.compliance.screening.fold import FINGER, LETTERS, fold, squeeze
+from jansetu.compliance.screening.fold import FINGER, LETTERS, covers, fold, squeeze
 
 Tier = Literal["watch", "hold", "block"]
 TIERS: tuple[Tier, ...] = get_args(Tier)  # from mild to grave
+# Words so common that no phrase is looked up by them.
+COMMON = (
+    "का के की को से में मे है हैं भी ने पर ही हो जा कर दो लो ले दे गया गए गई हुआ हुई रहे दिया दिए वाले वाली वाला जाए "
+    "जाओ जाएं होते जाती लगा सी कहीं तेरे तेरी तुम्हारी अपनी आदमी बच्चे देंगे दूंगा दूँगा मार फिल्म फोटो वीडियो तस्वीर छोटी "
+    "डॉक्टर घर मारने कोर्ट न्यायालय अदालत संसद विधानसभा हिन्दू हिंदू मुसलमान सिख ईसाई तुम्हें तुमको इस ज़मीन "
+    "of with be as are is will to the this your you him her them these all go off up down for on my should "
+    "must need needs going want we i in and people house office officer officers government fellow fellows video "
+    "photo court judge station building doctor been made law take "
+    "ke ka ki ko hai hain kar do de le lo se me mein tum wale ghar"
+)
 WORD = regex.compile(rf"{FINGER}|[{LETTERS}]+")
 HEADING = regex.compile(r"\[(\w+)(?: (\w+))?\]")
+NO_BREAK = regex.compile(r"\u094d|.\p{M}")
 CHOICE = regex.compile(r"\{([^{}]*)\}")
 SHORTEST = 4  # letters of a word that is looked for in disguise: shorter ones meet by chance
+STEM_START = 3  # letters by which a stem is looked for first
+LONG, LONG_LATIN = 6, 7  # code points of a word whose two halves are known when a space divides them
 OWN = "own"  # the kind of the words that a state added
 
 
@@ -30,6 +43,7 @@ class Term:
     words: tuple[str, ...]
     tier: Tier
     kind: str
+    is_stem: bool = False  # found anywhere within a word
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -38,25 +52,78 @@ class Term:
 
 
 class Terms:
-    """All terms and innocent phrases by their first word, and the single words by themselves."""
+    """All terms, ready to be looked up: a phrase by its longest word that is not common."""
 
     def __init__(self, terms: Iterable[Term], innocent: Iterable[tuple[str, ...]] = ()) -> None:
         """The gravest of equal forms stands."""
-        self.by_head: defaultdict[str, list[Term]] = defaultdict(list)
+        self.phrases: defaultdict[str, list[tuple[int, Term]]] = defaultdict(list)
         self.alone: defaultdict[str, list[Term]] = defaultdict(list)
         self.by_letter: defaultdict[str, list[Term]] = defaultdict(list)
         self.innocent: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.stems: dict[str, Term] = {}
+        self.halves: dict[tuple[str, str], Term] = {}
         for term in sorted(terms, key=lambda one: -TIERS.index(one.tier)):
             self._add(term)
         for phrase in innocent:
             self.innocent[phrase[0]].append(phrase)
+        self._stem_starts = frozenset(stem[:STEM_START] for stem in self.stems)
+        self._stem = regex.compile("|".join(map(regex.escape, self.stems)) or r"(?!)")
+        self._first_halves = frozenset(first for first, _ in self.halves)
+
+    def knows(self, folded: str) -> bool:
+        """Whether this word, alone or with those around it, may be a term."""
+        key = squeeze(folded)
+        return (
+            key in self.alone
+            or key in self.phrases
+            or folded in self._first_halves
+            or self._stem_in(key) is not None
+        )
+
+    def _stem_in(self, key: str) -> Term | None:
+        if self._stem_starts.isdisjoint(map("".join, zip(key, key[1:], key[2:], strict=False))):
+            return None
+        stem = self._stem.search(key)
+        return self.stems[stem[0]] if stem else None
+
+    def single(self, folded: str) -> Term | None:
+        """The term that this one word is, or whose stem it has."""
+        key = squeeze(folded)
+        for term in self.alone.get(key, ()):
+            if covers(folded, term.words[0]):
+                return term
+        return self._stem_in(key)
 
     def _add(self, term: Term) -> None:
-        self.by_head[term.keys[0]].append(term)
-        if len(term.words) == 1:
-            self.alone[term.keys[0]].append(term)
-            if term.tier != "watch" and len(term.words[0]) >= SHORTEST:
-                self.by_letter[term.words[0][0]].append(term)
+        if term.is_stem:
+            self.stems.setdefault(term.keys[0], term)
+            return
+        if len(term.words) > 1:
+            at = max(range(len(term.words)), key=lambda place: _rarity(term.words[place]))
+            self.phrases[term.keys[at]].append((at, term))
+            return
+        self.alone[term.keys[0]].append(term)
+        if term.tier != "watch" and len(term.words[0]) >= SHORTEST:
+            self.by_letter[term.words[0][0]].append(term)
+            self._halve(term)
+
+    def _halve(self, term: Term) -> None:
+        """The two parts of a grave, long word that a space may divide, between letters with their signs."""
+        word = term.words[0]
+        shortest, least = (LONG_LATIN, 3) if word.isascii() else (LONG, 2)
+        if term.tier == "block" and len(word) >= shortest:
+            for at in range(least, len(word) - 1):
+                if not NO_BREAK.match(word, at - 1) and word[:at] not in _common():
+                    self.halves.setdefault((word[:at], word[at:]), term)
+
+
+def _rarity(word: str) -> tuple[bool, int]:
+    return word not in _common(), len(word)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(folded_words(COMMON))
 
 
 def expand(form: str) -> Iterator[str]:
@@ -93,7 +160,7 @@ def shipped() -> tuple[tuple[Term, ...], tuple[tuple[str, ...], ...]]:
         if tier == "innocent":
             innocent[words] = None
         else:
-            terms[Term(words, cast(Tier, tier), kind)] = None
+            terms[Term(words, cast(Tier, tier), kind, form.startswith("*"))] = None
     return tuple(terms), tuple(innocent)
 
 
