@@ -22,8 +22,8 @@ COMMON = (
     "जाओ जाएं होते जाती लगा सी कहीं तेरे तेरी तुम्हारी अपनी आदमी बच्चे देंगे दूंगा दूँगा मार फिल्म फोटो वीडियो तस्वीर छोटी "
     "डॉक्टर घर मारने कोर्ट न्यायालय अदालत संसद विधानसभा हिन्दू हिंदू मुसलमान सिख ईसाई तुम्हें तुमको इस ज़मीन "
     "of with be as are is will to the this your you him her them these all go off up down for on my should "
-    "must need needs going want we i in and people house office officer officers government fellow fellows video "
-    "photo court judge station building doctor been made law take "
+    "must need needs going want we i in and people house office officer officers government fellow fellows "
+    "video photo court judge station building doctor been made law take "
     "ke ka ki ko hai hain kar do de le lo se me mein tum wale ghar"
 )
 WORD = regex.compile(rf"{FINGER}|[{LETTERS}]+")
