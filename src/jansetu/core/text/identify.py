@@ -95,6 +95,7 @@ def _of_latin(words: list[str]) -> Language:
     """By small words; without them by spelling, in which names count only where there is nothing else."""
     hinglish = sum(word.lower() in HINGLISH_SMALL for word in words)
     english = sum(word.lower() in ENGLISH_SMALL for word in words)
+    english += any(word.lower() == "the" for word in words[:-1])  # as the last word it is थे
     if not english and not all(map(str.isascii, words)):
         return "other"
     if hinglish != english:

@@ -61,7 +61,10 @@ high low big small first second third long short main local rural urban social m
 link share follow like comment thank thanks congratulations welcome regards request kindly help support
 need needs want waiting response reply corruption corrupt bribe illegal mining encroachment theft crime
 protest demand demands justice shame nobody everyone something nothing anything everything house home land
-property registry record records tax receipt fees
+property registry record records tax receipt fees sad happy love nice wow awesome excellent beautiful
+birthday hello hi ok okay sorry morning evening night well done luck proud hope wish amazing useless
+pathetic terrible boring funny true false right wrong open close start stop late early fast slow more less
+team effort step steps plan policy
 """
 _HINGLISH_SPELT = """
 paani pani bijli bijlee sadak sarak gaon gaanv shahar sheher mohalla nali naali kachra kachda safai
@@ -102,15 +105,17 @@ _MARATHI = """
 आहे आहेत आहात नाही नाहीत आणि मध्ये साठी होते होता होती झाला झाली झाले केला केली केले करण्यात येत
 येतो येते येथे आला आली आले तसेच असून असे असा अशी असेल होईल होणार म्हणून म्हणाले म्हणजे पाहिजे
 काय कसे कसा कशी कधी कुठे किती कोण मला तुला आम्ही आम्हाला तुम्ही तुमचे तुमचा तुमची आमचे आमचा आमची
-आमच्या तुमच्या माझा माझी माझे माझ्या त्या त्यांना त्यांनी त्यांच्या त्याचे त्याची तो ती ते हा ही
-हे या व पण किंवा परंतु जर खूप छान मोठा मोठी मोठे चांगले चांगला चांगली नवीन सर्व सर्वांना
-सर्वांनी पुढे पुढील नंतर आधी करा करावी करावे घ्या घ्यावा घ्यावी द्या द्यावे मिळेल मिळत मिळते
-मिळावे करायचा करायची करायचे जात केंद्र शासनाचा शासनाने दिवस गावात गावातील पाणी रस्ता शाळेत
-शाळा जास्त वीज
+आमच्या तुमच्या माझा माझी माझे माझ्या त्या त्यांना त्यांनी त्यांच्या त्याचे त्याची तो ती ते ही हे
+या व पण किंवा परंतु जर खूप छान मोठा मोठी मोठे चांगले चांगला चांगली नवीन सर्व सर्वांना सर्वांनी
+पुढे पुढील नंतर आधी करा करावी करावे घ्या घ्यावा घ्यावी द्या द्यावे मिळेल मिळत मिळते मिळावे
+करायचा करायची करायचे जात केंद्र शासनाचा शासनाने दिवस गावात गावातील पाणी रस्ता शाळेत शाळा जास्त
+वीज मी उद्या जाहीर शेतकरी पाऊस पावसाचा तक्रार अर्ज इशारा जिल्हा महानगरपालिका पोलिस पोलीस रात्री
+दुपारी मुले मुलगी मुलगा घरी घरात सुट्टी आपण आपले आपली आपला सांगितले दिले दिली घेतला घेतली त्याला
+तिला होऊ करू
 """
 # Nepali, Bhojpuri, Maithili, Sanskrit.
 _OTHER_DEVANAGARI = """
-छ छन् छैन छु हुन्छ हुने भयो भएको भएका गर्ने गर्न गर्छ गर्छौं गरेको गरेका गरी पनि र लागि हाम्रो
+छ छन् छैन छु हुन्छ हुने भयो भएको भएका गर्ने गर्न गर्छ गर्छौं गरेको गरेका गरी पनि लागि हाम्रो
 हामी मेरो तपाईं तपाईंलाई तिम्रो यो त्यो थियो थिए बाट देखि नेपाल नेपाली दिएका दिएको धेरै बानी
 बाटे बाड़ी बाड़े बाड़न रउआ रउरा हमनी तोहार हमार कइल गइल भइल अछि छथि अस्ति सन्ति भवति भवतु च एव
 इति यदा तदा ददाति जयते नमः
