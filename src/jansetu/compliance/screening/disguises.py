@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -53,15 +53,23 @@ def _split(text: str, terms: Terms) -> Iterator[Hit]:
     """Pieces with nothing but signs between (मा.दर-चोद), or single letters with spaces between."""
     pieces = list(PIECE.finditer(text))
     single = [LETTER.fullmatch(piece[0]) is not None for piece in pieces]
+    read = [unleet(piece[0]) if WORD.search(piece[0]) else "" for piece in pieces]
     for first, piece in enumerate(pieces):
-        word = ""
-        for last in range(first, min(first + LONGEST, len(pieces))):
-            if last > first and not _joins(text, pieces, single, last, first):
+        whole = _known(read[first], terms.single)
+        if whole:
+            yield Hit(*piece.span(), whole.tier, whole.kind)
+        word = read[first]
+        for last in range(first + 1, min(first + LONGEST, len(pieces))):
+            if not _goes_on(word, terms) or not _joins(text, pieces, single, last, first):
                 break
-            word += pieces[last][0]
-            term = _unsplit(word, last > first, terms)
+            word = fold(word + read[last])
+            term = _known(word, terms.exact) if len(squeeze(word)) >= SHORTEST else None
             if term:
                 yield Hit(piece.start(), pieces[last].end(), term.tier, term.kind)
+
+
+def _goes_on(word: str, terms: Terms) -> bool:
+    return terms.may_begin(word) or (not word.isascii() and any(letter.isascii() for letter in word))
 
 
 def _joins(text: str, pieces: list[regex.Match[str]], single: list[bool], last: int, first: int) -> bool:
@@ -71,16 +79,9 @@ def _joins(text: str, pieces: list[regex.Match[str]], single: list[bool], last: 
     return all(single[first : last + 1]) and SPELLED.fullmatch(text, *between) is not None
 
 
-def _unsplit(word: str, is_split: bool, terms: Terms) -> Term | None:
-    if not WORD.search(word):
-        return None
-    folded = unleet(word)
-    if is_split and len(squeeze(folded)) < SHORTEST:
-        return None
-    term = terms.single(folded)
-    if term is None and is_mixed(folded):
-        return terms.single(romanise(folded))
-    return term
+def _known(folded: str, known: Callable[[str], Term | None]) -> Term | None:
+    """As it stands, or where it has two scripts as Hinglish."""
+    return known(folded) or (known(romanise(folded)) if is_mixed(folded) else None)
 
 
 def _masked(text: str, terms: Terms) -> Iterator[Hit]:
@@ -92,7 +93,7 @@ def _masked(text: str, terms: Terms) -> Iterator[Hit]:
             continue
         shape = _shape(found[0])
         sure = len(hidden) == 1 and len(hidden[0]) == 1
-        for term in terms.by_letter.get(shown[0], ()):
+        for term in terms.by_ends.get((shown[0], shown[-1]), ()):
             if shape.fullmatch(term.words[0]):
                 yield Hit(*found.span(), term.tier if sure else "hold", term.kind)
                 break

@@ -14,7 +14,7 @@ from jansetu.compliance.screening.terms import TIERS, WORD, Terms, Tier, terms_w
 
 Severity = Literal["clean", "watch", "hold", "block"]
 REMEMBERED = 100_000  # words; then the memory begins anew
-LONGEST_REMEMBERED = 60  # code points
+LONGEST_REMEMBERED = 60  # code points; what is longer is always looked at closely
 LONGEST_LETTER = 8  # code points, of one letter with its signs
 PUNCTUATION = ".,।:;'\"()[]“”‘’-–—/"
 PLAIN, SINGLE, SINGLE_SUSPECT, SUSPECT, DISGUISED = GRAVER = ".syxd"  # `i` is a head and a letter
@@ -39,11 +39,11 @@ class Verdicts(dict[str, str]):
         self.terms = terms
 
     def __missing__(self, piece: str) -> str:
-        verdict = self._judge(piece)
+        if len(piece) > LONGEST_REMEMBERED:
+            return DISGUISED
         if len(self) >= REMEMBERED:
             self.clear()
-        if len(piece) <= LONGEST_REMEMBERED:
-            self[piece] = verdict
+        verdict = self[piece] = self._judge(piece)
         return verdict
 
     def _judge(self, piece: str) -> str:

@@ -59,6 +59,7 @@ class Terms:
         self.phrases: defaultdict[str, list[tuple[int, Term]]] = defaultdict(list)
         self.alone: defaultdict[str, list[Term]] = defaultdict(list)
         self.by_letter: defaultdict[str, list[Term]] = defaultdict(list)
+        self.by_ends: defaultdict[tuple[str, str], list[Term]] = defaultdict(list)
         self.innocent: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.stems: dict[str, Term] = {}
         self.halves: dict[tuple[str, str], Term] = {}
@@ -66,6 +67,7 @@ class Terms:
             self._add(term)
         for phrase in innocent:
             self.innocent[phrase[0]].append(phrase)
+        self._beginnings = frozenset(key[:end] for key in self.alone for end in range(1, len(key) + 1))
         self._stem_starts = frozenset(stem[:STEM_START] for stem in self.stems)
         self._stem = regex.compile("|".join(map(regex.escape, self.stems)) or r"(?!)")
         self._first_halves = frozenset(first for first, _ in self.halves)
@@ -88,11 +90,18 @@ class Terms:
 
     def single(self, folded: str) -> Term | None:
         """The term that this one word is, or whose stem it has."""
-        key = squeeze(folded)
-        for term in self.alone.get(key, ()):
+        return self.exact(folded) or self._stem_in(squeeze(folded))
+
+    def may_begin(self, folded: str) -> bool:
+        """Whether a single word of the list begins so."""
+        return squeeze(folded) in self._beginnings
+
+    def exact(self, folded: str) -> Term | None:
+        """The term that this one word is."""
+        for term in self.alone.get(squeeze(folded), ()):
             if covers(folded, term.words[0]):
                 return term
-        return self._stem_in(key)
+        return None
 
     def _add(self, term: Term) -> None:
         if term.is_stem:
@@ -105,6 +114,7 @@ class Terms:
         self.alone[term.keys[0]].append(term)
         if term.tier != "watch" and len(term.words[0]) >= SHORTEST:
             self.by_letter[term.words[0][0]].append(term)
+            self.by_ends[term.words[0][0], term.words[0][-1]].append(term)
             self._halve(term)
 
     def _halve(self, term: Term) -> None:
