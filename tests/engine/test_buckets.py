@@ -86,3 +86,19 @@ def test_a_window_never_grants_more_than_it_had(now: datetime, wanted: list[int]
     teach(now, remaining=100)
     granted = sum(buckets.reserve({KEY: one}, now)[KEY] for one in wanted)
     assert granted == min(100, sum(wanted))
+
+
+def test_a_refusal_for_a_second_does_not_close_a_window_of_a_quarter_of_an_hour(now: datetime) -> None:
+    """Found by `jansetu bench faults`: posts waited fifteen minutes after a refusal of two seconds."""
+    teach(now, remaining=90)
+    until = now + timedelta(seconds=2)
+    buckets.teach([Level(key=KEY, limit=0, remaining=0, resets_at=until)])
+    assert buckets.exhausted(now) == {KEY}
+    assert buckets.exhausted(until) == set()
+    assert buckets.reserve({KEY: 1}, until) == {KEY: 1}
+
+
+def test_a_refusal_in_a_used_up_window_waits_for_its_end(now: datetime) -> None:
+    teach(now, remaining=0)
+    buckets.teach([Level(key=KEY, limit=0, remaining=0, resets_at=now + timedelta(seconds=2))])
+    assert buckets.exhausted(now + timedelta(minutes=14)) == {KEY}

@@ -113,7 +113,9 @@ def teach(levels: Iterable[Level]) -> None:
         f'THEN {TABLE}."limit" ELSE excluded."limit" END, '
         f"remaining = CASE WHEN excluded.resets_at > {TABLE}.resets_at THEN excluded.remaining "
         f"ELSE {lowest}({TABLE}.remaining, excluded.remaining) END, "
+        # A bare refusal while the window has room is of another limit: only its own end counts.
         f"resets_at = CASE WHEN excluded.resets_at > {TABLE}.resets_at "
+        f'OR (excluded."limit" = 0 AND {TABLE}.remaining > 0) '
         f"THEN excluded.resets_at ELSE {TABLE}.resets_at END",
         [sql.rows(sorted(rows))],
     )

@@ -65,7 +65,8 @@ class Lessons:
 def _levels(account: Account, answer: object, lane: Lane) -> list[buckets.Level]:
     quota = getattr(answer, "quota", None)
     found = []
-    if isinstance(quota, Quota):
+    # A refusal's window ends when it says that we may try again: told twice, the longer one would win.
+    if isinstance(quota, Quota) and not (isinstance(answer, RateLimited) and quota.resets_at <= answer.until):
         key = _key(account, quota.scope, lane)
         found.append(
             buckets.Level(key=key, limit=quota.limit, remaining=quota.remaining, resets_at=quota.resets_at)
