@@ -11,6 +11,7 @@ from jansetu.jobs.kinds import Kind
 from jansetu.notifications import hearing
 from jansetu.orgs.sheet_jobs import OFFICES, import_offices
 from jansetu.web.audit.export import TRAIL, export_trail
+from jansetu.web.channels.export import REGISTER, export_register
 
 Handler = Callable[[Event], None]
 
@@ -23,5 +24,6 @@ from_excel = partial(Kind, hi="Excel से जोड़ना", en="From Excel"
 KINDS_OF_JOBS: Mapping[str, Kind] = {
     OFFICES: from_excel(run=import_offices),
     CHANNELS: from_excel(run=import_channels),
+    REGISTER: Kind(hi="चैनल-रजिस्टर Excel में", en="The register in Excel", run=export_register),
     TRAIL: Kind(hi="अंकेक्षण Excel में", en="The audit trail in Excel", run=export_trail, fetched_with="audit"),
 }

@@ -80,6 +80,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "position.abolished": ("पद समाप्त किया", "abolished a position"),
     "post.started": ("पोस्ट शुरू की", "started a post"),
     "post.saved": ("पोस्ट सहेजी", "saved a post"),
+    "post.machine_drafted": ("मशीनी अनुवाद बनवाया", "had a machine draft a translation"),
+    "post.translation_read": ("मशीनी अनुवाद पढ़ लिया", "read a machine's translation"),
     "post.approval_requested": ("अनुमोदन माँगा", "asked for approval"),
     "post.approved": ("पोस्ट अनुमोदित की", "approved a post"),
     "post.returned": ("पोस्ट लौटाई", "returned a post"),
@@ -174,6 +176,7 @@ FACTS: dict[str, tuple[str, str]] = {
 # Codes that stand as facts and have names elsewhere.
 CODES: dict[str, tuple[str, str]] = {
     "audit.export": ("अंकेक्षण Excel में", "the audit trail in Excel"),
+    "channels.export": ("चैनल-रजिस्टर Excel में", "the register in Excel"),
     "channels.import": ("Excel से चैनल", "channels from Excel"),
     "orgs.import": ("Excel से कार्यालय और लोग", "offices and people from Excel"),
     "custodian": ("संरक्षक", "custodian"),

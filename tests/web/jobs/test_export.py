@@ -1,4 +1,4 @@
-"""The audit trail in Excel: what its asker may see when it runs, for the asker alone, and for a week."""
+"""Trail and register in Excel: what the asker may see when it runs, for the asker alone, and for a week."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from jansetu.jobs.models import KEPT, Job
 from jansetu.orgs.models import Grant
 from jansetu.orgs.operations import rename_unit
 from tests.cast import Cast, make_actor
+from tests.web.channels.conftest import enter
 from tests.web.conftest import AsPerson
 from tests.web.jobs.conftest import full_disk
 
@@ -73,6 +74,23 @@ def test_only_units_over_which_the_asker_audits_are_exported(
     run()
     verbs = [row[4] for row in rows_of(client, url)[1:]]
     assert verbs == ["unit.renamed", "job.asked"]  # of Health and of the auditor's own job
+
+
+def test_the_filtered_register_is_exported_with_custodians_as_far_as_its_asker_sees_it(
+    cast: Cast, as_person: AsPerson, run: Run, stranger: Client
+) -> None:
+    for unit, handle in ((cast.district, "@one"), (cast.health, "@two"), (cast.district, "@three")):
+        enter(cast, unit, handle)
+    client = as_person(cast.esha)  # her desk is the district's
+    url = client.post("/desk/channels/export/", {"q": "@"}).headers["Location"]
+    run()
+    heading, *rows = rows_of(client, url)
+    assert heading[9] == "संरक्षक | Custodians"
+    assert [(row[1], row[4], row[10]) for row in rows] == [
+        ("@one", "mp-ujjain", "हाँ"),
+        ("@three", "mp-ujjain", "हाँ"),
+    ]
+    assert stranger.post("/desk/channels/export/").status_code == 403
 
 
 def test_the_file_is_for_its_asker_alone_and_its_fetching_is_on_record(

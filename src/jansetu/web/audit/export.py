@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from jansetu.audit.models import EventQuerySet
 from jansetu.core.errors import Refusal
-from jansetu.core.excel_out import MOST_ROWS, write_table
+from jansetu.core.excel_out import MOST_ROWS
 from jansetu.fields.words import in_language
-from jansetu.jobs import files, operations
+from jansetu.jobs import operations
 from jansetu.jobs.models import Job
 from jansetu.jobs.progress import Progress
 from jansetu.orgs.long_jobs import asker_of
@@ -19,6 +19,7 @@ from jansetu.orgs.rights import Actor, grants_of, not_allowed
 from jansetu.orgs.roles import Capability
 from jansetu.orgs.visibility import events_seen, unit_names
 from jansetu.web.audit.forms import TrailForm
+from jansetu.web.exporting import tell, write_export
 from jansetu.web.filling import said
 from jansetu.web.trail import Deed, deeds
 
@@ -52,7 +53,7 @@ def ask_export(form: TrailForm, *, by: Actor, now: datetime) -> Job:
 
 
 def export_trail(job: Job, progress: Progress) -> None:
-    """The kind's callable. It begins anew after a death: half a workbook is none."""
+    """The kind's callable."""
     now = progress.clock()
     by = asker_of(job, now)
     if not by.is_system and not grants_of(by, Capability.AUDIT, now).exists():
@@ -63,14 +64,15 @@ def export_trail(job: Job, progress: Progress) -> None:
     total = found.count()
     if total > MOST_ROWS:
         raise too_many()
-    progress.note(0, total, hi="घटनाएँ लिखी जा रही हैं", en="Writing the events")
-    name = f"{job.pk}-{job.attempt}-{files.new_name('xlsx')}"
-    language = by.person.language if by.person else "hi"
-    with translation.override(language), files.written_whole(name) as path:
-        write_table(
-            path, title=in_language("अंकेक्षण", "Audit"), columns=COLUMNS, rows=_rows(found, progress, total)
-        )
-    progress.finish({"rows": total}, made=name)
+    write_export(
+        job,
+        progress,
+        by=by,
+        title=("अंकेक्षण", "Audit"),
+        columns=COLUMNS,
+        rows=_rows(found, progress, total),
+        total=total,
+    )
 
 
 def _rows(found: EventQuerySet, progress: Progress, total: int) -> Iterator[list[str]]:
@@ -80,7 +82,7 @@ def _rows(found: EventQuerySet, progress: Progress, total: int) -> Iterator[list
         for deed in deeds(events, unit_names(events)):
             yield _row(deed)
         after, written = events[-1].pk, written + len(events)
-        progress.note(written, total, hi="घटनाएँ लिखी जा रही हैं", en="Writing the events")
+        tell(progress, written, total)
 
 
 def _row(deed: Deed) -> list[str]:

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
 
 from jansetu.audit.models import Event
 from jansetu.channels.addresses import has_subscribers
 from jansetu.channels.calling_us import can_be_told, told_elsewhere
 from jansetu.channels.calls import calls_of
-from jansetu.channels.care import needing_care
 from jansetu.channels.coverage import platforms
 from jansetu.channels.custody import custody_of
 from jansetu.channels.models import Channel
@@ -22,26 +22,19 @@ from jansetu.channels.tokens import tokens_of
 from jansetu.orgs.roles import Capability
 from jansetu.publishing.models import Delivery
 from jansetu.web.access import DeskRequest, staff
-from jansetu.web.channels.finding import channel_or_404, seen
+from jansetu.web.channels.export import FILTERS, ask_export, found
+from jansetu.web.channels.finding import channel_or_404
 from jansetu.web.trail import deeds
 
 PAGE = 25
 RECENT = 8
-FILTERS = ("q", "kind", "state", "unit", "care")
 
 
 @staff(Capability.REGISTER, Capability.CONNECT, Capability.VIEW, Capability.DESK)
 def listed(request: DeskRequest) -> HttpResponse:
     """The register, filtered."""
     chosen = {name: request.GET.get(name, "").strip() for name in FILTERS}
-    found = (
-        seen(request)
-        .search(chosen["q"])
-        .narrowed(kind=chosen["kind"], state=chosen["state"], below=chosen["unit"])
-    )
-    if chosen["care"]:
-        found = needing_care(found, request.now)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found(chosen, request.actor, request.now), PAGE).get_page(request.GET.get("page"))
     tokens = tokens_of(page.object_list, request.now)
     context: dict[str, Any] = {
         "page": page,
@@ -54,6 +47,14 @@ def listed(request: DeskRequest) -> HttpResponse:
         "states": Channel.State.choices,
     }
     return render(request, "jansetu/channels/list.html", context)
+
+
+@staff(Capability.REGISTER, Capability.CONNECT, Capability.VIEW, Capability.DESK)
+@require_POST
+def export(request: DeskRequest) -> HttpResponse:
+    """Ask for what the filter shows as an Excel file."""
+    chosen = {name: request.POST.get(name, "").strip() for name in FILTERS}
+    return redirect("job", ask_export(chosen, by=request.actor, now=request.now).pk)
 
 
 @staff()

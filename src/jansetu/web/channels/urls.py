@@ -10,6 +10,7 @@ urlpatterns = [
     path("", reading.listed, name="channels"),
     path("new/", changing.register, name="channel_new"),
     path("coverage/", gaps.coverage_table, name="channel_coverage"),
+    path("export/", reading.export, name="channel_export"),
     path("import/", sheet.bring_in, name="channel_import"),
     path("import/form/", sheet.empty_form, name="channel_import_form"),
     path("apps/", apps.listed, name="channel_apps"),
