@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
 import regex
 
-from jansetu.content.models import Approval, Post, Revision
+from jansetu.content.models import Approval, Kind, Post, Revision
 from jansetu.content.snapshots import Snapshot, snapshot_of
 
 WORDS = regex.compile(r"\s+|[^\s]+")
@@ -20,7 +21,7 @@ NO_POST: Snapshot = {"title": "", "variants": [], "placements": []}
 class Difference:
     """One part of the post that is not as it was: its platform and language (empty: the title), and how."""
 
-    part: Literal["title", "heading", "text", "pictures", "channels"]
+    part: Literal["title", "about", "urgent", "label", "heading", "text", "pictures", "channels"]
     kind: str
     language: str
     marks: tuple[tuple[Change, str], ...]
@@ -41,6 +42,8 @@ def pending_changes(post: Post) -> list[Difference]:
 def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
     """In reading order: the title, then each variant's text, pictures and channels."""
     found = [Difference("title", "", "", marks(before["title"], after["title"]))]
+    for whole, fact in WHOLE.items():
+        found.append(Difference(whole, "", "", marks(fact(before), fact(after))))  # type: ignore[arg-type]
     for key in dict.fromkeys([*_by_key(after), *_by_key(before)]):
         one, other = _by_key(before).get(key), _by_key(after).get(key)
         kind, language, _ = key
@@ -48,6 +51,14 @@ def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
             change = marks(words(before, one), words(after, other))
             found.append(Difference(part, kind, language, change))  # type: ignore[arg-type]
     return [one for one in found if any(change != "same" for change, _ in one.marks)]
+
+
+# What is said of the whole post decides how a pause or a hold treats it, so its approver sees it.
+WHOLE: dict[str, Callable[[Snapshot], str]] = {
+    "about": lambda snapshot: str(Kind(snapshot["kind"]).label) if snapshot.get("kind") else "",
+    "urgent": lambda snapshot: "✓" if snapshot.get("urgent") else "–",
+    "label": lambda snapshot: snapshot.get("label", ""),
+}
 
 
 def _by_key(snapshot: Snapshot) -> dict[tuple[str, str, int | None], dict[str, Any]]:

@@ -20,6 +20,9 @@ def snapshot_of(post: Post) -> Snapshot:
     return {
         "title": post.title,
         "kind": post.kind,
+        # Only where somebody said so: what was saved before there were labels stays equal to itself.
+        **({"urgent": True} if post.is_urgent else {}),
+        **({"label": post.label} if post.label else {}),
         "variants": [_variant(variant, hashes[variant.pk]) for variant in variants],
         "placements": _placements(post),
     }

@@ -18,6 +18,8 @@ from jansetu.orgs.models import Person, Tenure, Unit
 from jansetu.orgs.rights import Actor, units_with
 from jansetu.orgs.roles import Capability
 
+LABELS_LOOKED_AT = 500  # posts; older labels are no suggestion
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     """Finds posts."""
@@ -56,6 +58,15 @@ class PostQuerySet(models.QuerySet["Post"]):
         own = Post.objects.written_by(actor.person)
         return awaited.exclude(pk__in=own.values("pk")).order_by("created_at", "pk")
 
+    def labels(self) -> list[str]:
+        """The campaign labels that these posts carry, each once in its newest spelling, latest used first."""
+        used = self.exclude(label_key="").order_by("-created_at", "-pk")
+        newest = used.values_list("label_key", "label")[:LABELS_LOOKED_AT]
+        found: dict[str, str] = {}
+        for key, label in newest:
+            found.setdefault(key, label)
+        return list(found.values())
+
     def search(self, words: str) -> PostQuerySet:
         """Posts whose texts, in any spelling, hold every word; all for none."""
         found = self
@@ -86,9 +97,18 @@ class Post(models.Model):
     title = models.CharField(max_length=300)
     search_key = models.TextField(default="", blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    # Disaster, relief, public safety, condolence: overtakes what waits, and no territory's hold stops it.
+    is_urgent = models.BooleanField(default=False, db_default=False)
+    label = models.CharField(max_length=80, default="", db_default="", blank=True)  # of a campaign
+    label_key = models.CharField(max_length=80, default="", db_default="", blank=True)  # in any spelling
     created_at = models.DateTimeField()
 
     objects: ClassVar[PostQuerySet] = PostQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "-created_at"], condition=~Q(label_key=""), name="post_labels")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -14,6 +14,7 @@ from jansetu.audit.operations import record
 from jansetu.channels.models import Channel
 from jansetu.connectors import registry
 from jansetu.content.carrying import needs_title
+from jansetu.content.labels import label_key
 from jansetu.content.models import (
     ApprovalRequest,
     Media,
@@ -37,6 +38,7 @@ from jansetu.orgs.rights import Actor, not_allowed, units_with
 from jansetu.orgs.roles import Capability
 
 TITLE = 200  # characters of a variant's title that are kept
+LABEL = 80  # of a campaign's label
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class PostInput:
     variants: Sequence[VariantInput]
     channels: Sequence[int]
     note: str = ""
+    is_urgent: bool = False
+    label: str = ""  # of a campaign
 
 
 def start_post(
@@ -151,7 +155,8 @@ def save_post(
             detail={"revision": revision.number},
             now=now,
         )
-    post.title, post.kind, post.state = locked.title, locked.kind, locked.state
+    for name in ("title", "kind", "state", "is_urgent", "label", "label_key"):
+        setattr(post, name, getattr(locked, name))
     return revision
 
 
@@ -199,7 +204,9 @@ def _write(post: Post, content: PostInput, channels: list[Channel]) -> None:
     post.title, post.kind = normalise(content.title).strip()[:300], content.kind
     texts = " ".join(variant.text for variant in content.variants)
     post.search_key = search_key(f"{post.title} {texts}")
-    post.save(update_fields=["title", "kind", "search_key"])
+    post.is_urgent, post.label = content.is_urgent, " ".join(normalise(content.label).split())[:LABEL]
+    post.label_key = label_key(post.label)
+    post.save(update_fields=["title", "kind", "search_key", "is_urgent", "label", "label_key"])
     variants = [_write_variant(post, one) for one in content.variants]
     kept = [variant.pk for variant in variants]
     Placement.objects.filter(post=post).delete()

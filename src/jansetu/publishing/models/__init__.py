@@ -1,7 +1,8 @@
-"""Deliveries, attempts, removals, pauses, incidents, readings and budgets. A delivery is the job itself."""
+"""Deliveries, attempts, removals, pauses, holds, incidents, readings and budgets. A delivery is the job itself."""
 
 from jansetu.publishing.models.budgets import Budget
 from jansetu.publishing.models.deliveries import Attempt, Delivery, DeliveryQuerySet, Look, Schedule
+from jansetu.publishing.models.holds import TerritoryHold, TerritoryHoldQuerySet
 from jansetu.publishing.models.pauses import Pause, PauseQuerySet
 from jansetu.publishing.models.readings import DirectPost, Reading, ReadingQuerySet
 from jansetu.publishing.models.removals import Incident, Removal
@@ -20,4 +21,6 @@ __all__ = [
     "ReadingQuerySet",
     "Removal",
     "Schedule",
+    "TerritoryHold",
+    "TerritoryHoldQuerySet",
 ]

@@ -13,6 +13,8 @@ from jansetu.content.models import Post, Revision, Variant
 from jansetu.fields.words import both
 from jansetu.orgs.models import Tenure
 
+ASK_AGAIN = "ask_again"  # the code of what is held until a person says whether it still goes out
+
 
 class Schedule(models.Model):
     """The decision that an approved revision goes out at an hour."""
@@ -42,6 +44,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def cut_short(self) -> DeliveryQuerySet:
         """Threads that ended after some of their parts, which stand in public."""
         return self.filter(state__in=["failed", "cancelled", "expired"]).exclude(remote_id="")
+
+    def asking(self) -> DeliveryQuerySet:
+        """Those that wait for a person's word whether they still go out."""
+        return self.filter(state="held", error_code=ASK_AGAIN)
 
     def open_on(self, channel: Channel) -> DeliveryQuerySet:
         """What still waits for one channel's own timeline, soonest first."""
@@ -74,9 +80,14 @@ class Delivery(models.Model):
     repost_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reposts")
     key = models.CharField(max_length=32, unique=True)  # the stable idempotency key
     approved_hash = models.CharField(max_length=64)
+    # As the approver saw it: what the desk writes afterwards moves no approved delivery past a pause or hold.
+    urgent = models.BooleanField(default=False, db_default=False)
+    about = models.CharField(max_length=20, default="", db_default="", blank=True)  # the post's kind
+    label_key = models.CharField(max_length=80, default="", db_default="", blank=True)  # its campaign label's
     fingerprint = models.CharField(max_length=64)  # of the canonical text, as a timeline would show it
     state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
     due_at = models.DateTimeField()  # the next moment at which something must be done
+    wanted_at = models.DateTimeField(null=True)  # the hour for which somebody gave their word; ages it
     expires_at = models.DateTimeField()  # too old to publish after this
     created_at = models.DateTimeField()
     owner = models.CharField(max_length=80, default="", blank=True)  # the lease's holder
@@ -120,6 +131,16 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="due"), name="delivery_due"),
+            # A plan never walks through a broadcast's thousands to find the single posts of others.
+            models.Index(
+                fields=["due_at"], condition=Q(state="due", subscriber=None), name="delivery_due_single"
+            ),
+            models.Index(
+                fields=["channel", "urgent", "due_at"],
+                condition=Q(state="due", subscriber__isnull=False),
+                name="delivery_due_each",
+            ),
+            models.Index(fields=["due_at"], condition=Q(state="due", urgent=True), name="delivery_urgent"),
             models.Index(fields=["expires_at"], condition=Q(state="held"), name="delivery_held"),
             models.Index(
                 fields=["channel", "-sent_at", "-id"], condition=Q(state="sent"), name="delivery_newest_sent"

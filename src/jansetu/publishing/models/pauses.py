@@ -33,11 +33,15 @@ class Pause(models.Model):
         PLATFORM = "platform", both("एक मंच", "One platform")
         UNIT = "unit", both("इकाई और उसके नीचे", "A unit and below")
         CHANNEL = "channel", both("एक चैनल", "One channel")
+        LABEL = "label", both("एक अभियान", "One campaign")
 
     scope = models.CharField(max_length=12, choices=Scope.choices)
     kind = models.CharField(max_length=20, default="", blank=True)  # the platform, where scope is platform
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, null=True, related_name="+")
+    # Of a campaign, within the unit and below; the key meets every spelling.
+    label = models.CharField(max_length=80, default="", db_default="", blank=True)
+    label_key = models.CharField(max_length=80, default="", db_default="", blank=True)
     reason = models.TextField()
     by = models.ForeignKey(Tenure, on_delete=models.PROTECT, null=True, related_name="+")  # null: the system
     at = models.DateTimeField()
