@@ -11,8 +11,9 @@ from jansetu.channels.models import Channel
 from jansetu.channels.subscribers import without_subscribers
 from jansetu.connectors import registry
 from jansetu.content import carrying
-from jansetu.content.findings import LETTER, Finding, broken
+from jansetu.content.findings import LETTER, Finding, broken, machine_made
 from jansetu.content.models import Placement, Post, Variant
+from jansetu.content.models.translations import by_machine
 from jansetu.content.parting import lengths_on
 from jansetu.core.text.count import Measure, measure
 from jansetu.core.text.hashtags import find_hashtags, find_mentions
@@ -24,9 +25,11 @@ def findings(post: Post) -> list[Finding]:
     """Everything found in the post as it stands; in a fixed number of queries."""
     placements = list(Placement.objects.filter(post=post).select_related("channel", "repost_of"))
     placed = {placement.variant_id for placement in placements}
-    variants = [one for one in post.variants.prefetch_related("pictures__media") if one.pk in placed]
+    written = by_machine(post.variants.prefetch_related("pictures__media"))
+    variants = [one for one in written if one.pk in placed]
     found = [] if placements else [NO_CHANNEL]
     for variant in variants:
+        found += machine_made(variant, unread=variant.is_unread) if variant.is_machine_made else []
         found += [*_of_text(variant), *carrying.of_media(variant), *carrying.of_title(variant)]
     empty = without_subscribers(one.channel for one in placements)
     found += [_nobody(one.channel) for one in placements if one.channel_id in empty]

@@ -34,3 +34,17 @@ def broken(variant: Variant, *rules: Rule) -> Iterator[Finding]:
     for is_broken, code, hi, en in rules:
         if is_broken:
             yield Finding("block", code, f"{label}: {hi}", f"{label}: {en}", variant.kind, variant.language)
+
+
+UNREAD = "machine_unread"
+
+
+def machine_made(variant: Variant, *, unread: bool) -> list[Finding]:
+    """What a machine drafted: nobody publishes it unread, and whoever approves it knows."""
+    label, place = variant.get_kind_display(), (variant.kind, variant.language)
+    if unread:
+        hi = "मशीनी अनुवाद किसी ने नहीं पढ़ा; पढ़कर, सुधारकर “मशीनी अनुवाद पढ़ लिया” पर निशान लगाएँ और सहेजें।"
+        en = "nobody has read the machine's translation; read and mend it, tick that you did, and save."
+        return [Finding("block", UNREAD, f"{label}: {hi}", f"{label}: {en}", *place)]
+    hi, en = "मशीनी अनुवाद से बना, डेस्क ने पढ़ा।", "drafted by a machine, read by the desk."
+    return [Finding("warn", "machine_made", f"{label}: {hi}", f"{label}: {en}", *place)]

@@ -11,6 +11,7 @@ from jansetu.content.models.submissions import (
     SubmissionQuerySet,
     SubmissionStep,
 )
+from jansetu.content.models.translations import Translation
 
 __all__ = [
     "Approval",
@@ -28,6 +29,7 @@ __all__ = [
     "SubmissionMedia",
     "SubmissionQuerySet",
     "SubmissionStep",
+    "Translation",
     "Variant",
     "VariantPicture",
 ]

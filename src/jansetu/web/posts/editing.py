@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from jansetu.content.editing import LANGUAGES
 from jansetu.content.operations.approvals import request_approval
 from jansetu.content.operations.drafts import save_draft
 from jansetu.content.operations.posts import save_post, start_post
+from jansetu.content.operations.translations import mark_translation_read
 from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
 from jansetu.orgs.rights import NotAllowed, units_with
@@ -84,6 +86,9 @@ def _carry_out(editor: Editor, *, asks: bool) -> None:
     expected = editor.typed.expected_revision
     revision = save_post(post, content, expected_revision=expected, by=request.actor, now=request.now)
     editor.typed.expected_revision = revision.number
+    for language in LANGUAGES:
+        if request.POST.get(f"read-{language}"):
+            mark_translation_read(post, language=language, by=request.actor, now=request.now)
     if asks:
         hour, note = said["publish_at"], said["note"]
         request_approval(post, publish_at=hour, note=note, by=request.actor, now=request.now)

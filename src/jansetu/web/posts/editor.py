@@ -11,13 +11,15 @@ from django.shortcuts import get_object_or_404, render
 from jansetu.channels.models import Channel
 from jansetu.content.checks import findings
 from jansetu.content.editing import LANGUAGES, first_text, planned, platform_rules
-from jansetu.content.findings import Finding
+from jansetu.content.findings import UNREAD, Finding
 from jansetu.content.models import Media, Post, Return, Revision
 from jansetu.content.operations.drafts import draft_values
+from jansetu.content.operations.translations import can_translate, draft_translation
 from jansetu.content.photos import photos_seen_by
 from jansetu.content.placing import Place
 from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
+from jansetu.orgs.rights import NotAllowed
 from jansetu.web.access import DeskRequest
 from jansetu.web.photos.choosing import Trouble, film_limits, take_files, take_film
 from jansetu.web.posts.changes import Change, changes
@@ -38,6 +40,7 @@ class Editor:
     is_draft: bool = False
     conflict: list[Change] | None = None
     troubles: list[Trouble] = field(default_factory=list)
+    fresh_drafts: set[str] = field(default_factory=set)  # languages that a machine drafted just now
 
     @property
     def draft(self) -> str:
@@ -50,6 +53,7 @@ class Editor:
 
     def _context(self) -> dict[str, Any]:
         known = {photo.media.pk for photo in self.typed.photos}
+        found = self._findings()
         return {
             "editor": self,
             "post": self.post,
@@ -59,7 +63,9 @@ class Editor:
             "choices": self._choices(),
             "groups": self._groups(),
             "plan": plan(self.typed, self.channels),
-            "findings": self._findings(),
+            "findings": found,
+            "translates": can_translate(),
+            "unread": self._unread(found),
             "returned": self._returned(),
             "offered": [one for one in _note_photos(self.post) if one.pk not in known],
             "film_limits": film_limits(),
@@ -69,6 +75,11 @@ class Editor:
 
     def _findings(self) -> list[Finding]:
         return findings(self.post) if self.last is not None else []
+
+    def _unread(self, found: list[Finding]) -> list[tuple[str, str]]:
+        """The languages of which somebody must say to have read the machine's draft, with their names."""
+        unread = self.fresh_drafts | {one.language for one in found if one.code == UNREAD}
+        return [(code, str(name)) for code, name in LANGUAGES.items() if code in unread]
 
     def _returned(self) -> Return | None:
         """Why it came back, until it is asked for again."""
@@ -111,6 +122,8 @@ class Editor:
             self._add(self.request.POST.get("new", ""))
         elif name == "remove":
             self.typed.variants = [one for one in self.typed.variants if one.key != which]
+        elif name == "translate":
+            self._translate(which)
         elif name in ("part", "spread", "dropfilm"):
             self._act_on_text(name, which)
         elif name in ("all", "none"):
@@ -154,6 +167,27 @@ class Editor:
             whose = variant.channel.pk if variant.channel else None
             text = first_text(self.post, variant.rule.kind, variant.language, whose)
             self.typed.add(replace(variant, text=text))
+
+    def _translate(self, key: str) -> None:
+        """An empty text begins with a machine's draft of what stands in the other language."""
+        wanted = next((one for one in self.typed.variants if one.key == key and not one.text.strip()), None)
+        source = self.typed.source_of(wanted) if wanted else None
+        if wanted is None or source is None:
+            return
+        languages = {"source": source.language, "target": wanted.language}
+        by, now = self.request.actor, self.request.now
+        try:
+            draft = draft_translation(self.post, text=source.text, **languages, by=by, now=now)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            said = in_language(refusal.hi, refusal.en)
+            self.troubles.append(Trouble(in_language("मशीनी अनुवाद:", "Machine translation:"), said))
+            return
+        self.fresh_drafts.add(wanted.language)
+        self.typed.variants = [
+            replace(one, text=draft) if one.key == key else one for one in self.typed.variants
+        ]
 
     def _spread(self, key: str) -> None:
         """The empty texts of the same language begin with this one."""

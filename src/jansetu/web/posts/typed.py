@@ -126,6 +126,11 @@ class TypedPost:
         """Whether a text is still to be written."""
         return any(not variant.text.strip() for variant in self.variants)
 
+    def source_of(self, wanted: TypedVariant) -> TypedVariant | None:
+        """The text in the other language that a translation begins from: the same platform's first."""
+        others = [one for one in self.variants if one.language != wanted.language and one.text.strip()]
+        return min(others, key=lambda one: one.rule.kind != wanted.rule.kind, default=None)
+
     def has(self, key: str) -> bool:
         """Whether that text is there."""
         return any(variant.key == key for variant in self.variants)
