@@ -16,7 +16,7 @@ CONNECTED = f"(c.state = 'connected' OR (c.kind IN {LOCAL} AND c.state = 'regist
 
 @dataclass(slots=True)
 class Condition:
-    """Parts of a WHERE over `c` (channel), `u` (its unit) and `pu` (the post's unit), with parameters."""
+    """Parts of a WHERE over `d` (delivery), `c` (channel), `u` (its unit), `pu` (the post's unit)."""
 
     parts: list[str] = field(default_factory=lambda: [CONNECTED])
     parameters: list[Any] = field(default_factory=list)
@@ -36,11 +36,15 @@ def open_channels(now: datetime, *, limits: bool = True) -> Condition:
     """Channels through which something may go out now; without `limits`, what has begun may go on."""
     condition = Condition()
     query = (
-        "SELECT p.scope, p.kind, p.channel_id, u.path FROM publishing_pause p "
+        "SELECT p.scope, p.kind, p.channel_id, u.path, p.label_key FROM publishing_pause p "
         "LEFT JOIN orgs_unit u ON u.id = p.unit_id WHERE p.lifted_at IS NULL"
     )
-    for scope, kind, channel, path in sql.fetch(query, []):
-        _leave_out(condition, scope, kind, channel, path)
+    for scope, kind, channel, path, label in sql.fetch(query, []):
+        if scope == "label":
+            within = "(u.path LIKE %s OR pu.path LIKE %s)"
+            condition.add(f"NOT (d.label_key = %s AND {within})", label, f"{path}%", f"{path}%")
+        else:
+            _leave_out(condition, scope, kind, channel, path)
     if limits:
         leave_out_exhausted(condition, "publish", now)
     return condition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, Protocol
 
 from jansetu.content import hashing
@@ -14,10 +15,14 @@ from jansetu.publishing.standing import taken_back
 class Hold:
     """Why a delivery may not go out just now, and where it waits or ends."""
 
-    __slots__ = ("code", "en", "hi", "state")
+    __slots__ = ("code", "en", "hi", "state", "verb", "waits")
 
-    def __init__(self, state: str, code: str, *, hi: str, en: str) -> None:
+    def __init__(
+        self, state: str, code: str, *, hi: str, en: str, verb: str = "", waits: timedelta | None = None
+    ) -> None:
         self.state, self.code, self.hi, self.en = state, code, hi, en
+        self.verb = verb or f"delivery.{state}"  # of the event in the trail
+        self.waits = waits  # at least so long before it expires
 
 
 WITHDRAWN = Hold(Delivery.State.CANCELLED, "withdrawn", hi="पोस्ट वापस ली गई।", en="The post was withdrawn.")

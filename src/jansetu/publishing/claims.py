@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from jansetu.engine import buckets, sql
-from jansetu.publishing import consequences, limits, portal, recipients
+from jansetu.publishing import consequences, limits, portal, questions, recipients
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import open_channels
 from jansetu.publishing.checks import SEALED, verdict
@@ -64,7 +64,7 @@ def claim(ids: Sequence[int], *, owner: str, now: datetime, timing: Timing, acco
 
 def _hold_what_may_not(rows: list[Row], now: datetime) -> list[Row]:
     """The rows that may go out; the others are held or cancelled, with the reason."""
-    verdicts = recipients.verdict(rows, now) | verdict(rows)
+    verdicts = recipients.verdict(rows, now) | questions.verdict(rows, now) | verdict(rows)
     stopped = [(row, verdicts[row.delivery]) for row in rows if row.delivery in verdicts]
     stop(stopped, now)
     recipients.note_waiting(stopped, now)

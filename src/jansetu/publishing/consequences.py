@@ -30,7 +30,7 @@ JOIN publishing_schedule sc ON sc.id = d.schedule_id
 WHERE {which} AND d.state = 'held' AND d.error_code = 'awaiting_source'
 """
 RELEASE = """
-UPDATE publishing_delivery SET state = 'due', due_at = r.next_at,
+UPDATE publishing_delivery SET state = 'due', due_at = r.next_at, wanted_at = r.next_at,
   error_code = '', error_hi = '', error_en = ''
 FROM {table} AS r WHERE publishing_delivery.id = r.row_id AND state = 'held'
 """

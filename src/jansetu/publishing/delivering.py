@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
+from jansetu.content.labels import label_key
 from jansetu.content.models import Approval, Placement
 from jansetu.core.text.parts import mark_of
 from jansetu.publishing.checks import NO_SOURCE
@@ -66,10 +68,22 @@ def _delivery(
         approved_hash=hashes[placement.variant_id],
         fingerprint=mark_of(placement.variant.text),
         due_at=due_at,
+        wanted_at=due_at,
+        **_as_approved(schedule),
         expires_at=due_at + lifetime,
         created_at=now,
         cost=cost,
     )
+
+
+def _as_approved(schedule: Schedule) -> dict[str, Any]:
+    """What pauses, holds and the order ask about, from the very revision that was approved."""
+    seen = schedule.revision.snapshot
+    return {
+        "urgent": bool(seen.get("urgent")),
+        "about": seen["kind"],
+        "label_key": label_key(seen.get("label", "")),
+    }
 
 
 def _price_of_each(schedule: Schedule, placement: Placement) -> Decimal:

@@ -60,7 +60,7 @@ HOLDS: Mapping[str, HoldRule] = {
         # Relief is announced: held relief harms more than an announcement that sounds out of place.
         waits=CELEBRATIONS,
         why_hi="आपदा में उत्सव और उपलब्धि की पोस्ट रुकती हैं; राहत, आदेश, घोषणा और हेल्पलाइन जाती रहती हैं।",
-        why_en="In a disaster celebrations and achievements wait; relief, orders, announcements, helplines go on.",
+        why_en="In a disaster celebrations and achievements wait; relief, orders and helplines go on.",
         ready={
             "flood": ("बाढ़ या अतिवृष्टि: केवल राहत की सूचना जाए", "Flood or heavy rain: only relief goes out"),
             "accident": (
@@ -78,7 +78,7 @@ AGES: Mapping[str, timedelta] = {K.ORDER: timedelta(hours=6), K.HELPLINE: timede
 AGES_OTHERWISE = timedelta(hours=2)
 # A broadcast goes for hours by its platform's own speed: a million messages at 80 a second take 3½.
 BROADCAST_AGES = timedelta(hours=6)
-# How long it then waits for a word before it expires. A state mourns for seven days, and an office needs some.
+# How long it then waits for a word before it expires: a state mourns for seven days, and offices need some.
 ASKS_IN_HOLD = timedelta(days=14)
 ASKS_WHEN_STALE = timedelta(hours=24)
 

@@ -19,7 +19,8 @@ SELECT = """
 SELECT d.id, d.attempt_count, d.state, d.channel_id, d.key, d.approved_hash, d.fingerprint, d.progress,
        d.variant_id, d.repost_of_id, source.remote_id, d.post_id, p.unit_id, p.state, c.kind, c.practice,
        COALESCE(cr.renewed_at, cr.connected_at), v.text, v.language, sc.publish_at, v.title,
-       d.subscriber_id, sub.state, sub.talk_until
+       d.subscriber_id, sub.state, sub.talk_until,
+       d.urgent, CASE WHEN d.about = '' THEN p.kind ELSE d.about END, d.wanted_at, u.path, pu.path
 FROM (SELECT * FROM publishing_delivery d WHERE {which}{lock}) AS d
 JOIN channels_channel c ON c.id = d.channel_id
 JOIN orgs_unit u ON u.id = c.unit_id
@@ -61,6 +62,11 @@ class Row(NamedTuple):
     subscriber: int | None  # the one for whom it is, where the platform delivers to each
     subscriber_state: str | None
     talk_until: Any
+    urgent: bool
+    about: str  # the post's kind, as it was approved
+    wanted_at: Any  # the hour for which somebody gave their word
+    channel_path: str  # of the units in whose territory it would be said
+    post_path: str
 
     @property
     def is_local(self) -> bool:
@@ -98,12 +104,25 @@ def stop(stopped: list[tuple[Row, Hold]], now: datetime) -> None:
         "WHERE publishing_delivery.id = r.row_id",
         [sql.rows(values)],
     )
+    _give_time(stopped, now)
     one_by_one = [(row, hold) for row, hold in stopped if row.subscriber is None]
     journal.write(
-        [(f"delivery.{hold.state}", row.delivery, row.unit, {"code": hold.code}) for row, hold in one_by_one],
+        [(hold.verb, row.delivery, row.unit, {"code": hold.code}) for row, hold in one_by_one],
         now,
     )
     journal.write(_of_broadcasts((row, hold) for row, hold in stopped if row.subscriber is not None), now)
+
+
+def _give_time(stopped: Sequence[tuple[Row, Hold]], now: datetime) -> None:
+    """What asks a person does not expire before one can answer."""
+    asking = [(row.delivery, sql.at(now + hold.waits)) for row, hold in stopped if hold.waits is not None]
+    if asking:
+        table = sql.table({"row_id": "bigint", "until": "timestamptz"})
+        sql.change(
+            f"UPDATE publishing_delivery SET expires_at = r.until FROM {table} AS r "  # noqa: S608 (ours)
+            "WHERE publishing_delivery.id = r.row_id AND expires_at < r.until",
+            [sql.rows(asking)],
+        )
 
 
 def _of_broadcasts(stopped: Iterable[tuple[Row, Hold]]) -> list[journal.Line]:
@@ -115,6 +134,6 @@ def _of_broadcasts(stopped: Iterable[tuple[Row, Hold]]) -> list[journal.Line]:
         first.setdefault(place, (row, hold))
         counted[place] += 1
     return [
-        (f"delivery.{hold.state}", row.delivery, row.unit, {"code": hold.code, "count": counted[place]})
+        (hold.verb, row.delivery, row.unit, {"code": hold.code, "count": counted[place]})
         for place, (row, hold) in first.items()
     ]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jansetu.connectors.contracts import Progress
 from jansetu.engine import sql
-from jansetu.publishing import parts, recipients
+from jansetu.publishing import parts, questions, recipients
 from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.blocks import open_channels
 from jansetu.publishing.checks import Hold, verdict
@@ -53,7 +53,7 @@ def proceed(
     may = {
         row.delivery for row in read_rows(which, [sql.ids(saved), owner], open_channels(now, limits=False))
     }
-    verdicts = recipients.verdict(rows, now) | verdict(rows)
+    verdicts = recipients.verdict(rows, now) | questions.verdict(rows, now) | verdict(rows)
     opened = accounts.of({row.channel: row.sealed_at for row in rows})
     stopped = [
         (row, verdicts.get(row.delivery, PAUSED))

@@ -1,4 +1,4 @@
-"""Deliveries, attempts, removals, pauses, holds, incidents, readings and budgets. A delivery is the job itself."""
+"""Deliveries, attempts, removals, pauses, holds, incidents, readings, budgets. A delivery is the job."""
 
 from jansetu.publishing.models.budgets import Budget
 from jansetu.publishing.models.deliveries import Attempt, Delivery, DeliveryQuerySet, Look, Schedule

@@ -28,7 +28,7 @@ def cancel(delivery: Delivery, *, reason: str, by: Actor, now: datetime) -> None
 
 def retry(delivery: Delivery, *, by: Actor, now: datetime) -> None:
     """Try a failed delivery again, through all the checks."""
-    _change(delivery, S.DUE, "delivery.retried", by, now, due_at=now, expires_at=now + AGAIN)
+    _change(delivery, S.DUE, "delivery.retried", by, now, due_at=now, wanted_at=now, expires_at=now + AGAIN)
 
 
 def _change(
@@ -107,6 +107,7 @@ def _decide(delivery: Delivery, receipt: Receipt, published: bool, by: Actor, no
         detail: dict[str, object] = {"remote_id": receipt.remote_id, "by_person": True}
         consequences.after_sent([(locked.pk, locked.post_id, locked.post.unit_id, detail)], now)
     else:
+        Delivery.objects.filter(pk=locked.pk).update(wanted_at=now)  # somebody just said that it goes again
         mark_absent(locked.pk, locked.attempt_count, now)
     _note("delivery.decided", locked, by, now, {"published": published})
 
