@@ -23,6 +23,7 @@ TABLES = sorted(
 )
 NODE = shutil.which("node")
 TEXTS = 4000
+WITH_CONJUNCTS = 15.1  # the version that brought rule GB9c
 # A pair of scissors was a pictograph in Unicode 15.1 and is none since 16: counted as two, never too little.
 CHANGED_SINCE = {"\u2701\u200d\u2701"}
 
@@ -61,10 +62,13 @@ def composed(seed: int) -> str:
 def test_thousands_of_composed_texts_have_as_many_clusters_as_icu_sees() -> None:
     texts = [composed(seed) for seed in range(TEXTS)]
     command = [NODE or "node", str(Path(__file__).with_name("clusters.mjs"))]
-    answer = subprocess.run(command, input=json.dumps(texts), capture_output=True, check=True, text=True)
+    run = subprocess.run(command, input=json.dumps(texts), capture_output=True, check=True, text=True)
+    answer = json.loads(run.stdout)
+    if float(answer["unicode"]) < WITH_CONJUNCTS:
+        pytest.skip(f"this node knows Unicode {answer['unicode']}, which cut conjuncts")
     differing = [
         (ascii(text), icu, count(text))
-        for text, icu in zip(texts, json.loads(answer.stdout), strict=True)
+        for text, icu in zip(texts, answer["counts"], strict=True)
         if icu != count(text)
     ]
     assert differing == []
