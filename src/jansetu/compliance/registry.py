@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from jansetu.compliance.contracts import SEVERITIES, Finding, Matter, Rule
+from jansetu.compliance.rules import language, personal_data
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    personal_data.RULE,
+    language.RULE,
+)
 
 
 def check(matter: Matter) -> list[Finding]:
