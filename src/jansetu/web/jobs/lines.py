@@ -100,6 +100,4 @@ def title_of(job: Job) -> str:
 
 def counts_of(result: Mapping[str, Any]) -> list[tuple[str, int]]:
     """The numbers of a result, with their names."""
-    return [
-        (in_language(*words), result[key]) for key, words in COUNTS.items() if result.get(key) is not None
-    ]
+    return [(in_language(*words), result[key]) for key, words in COUNTS.items() if result.get(key)]
