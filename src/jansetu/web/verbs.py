@@ -72,6 +72,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "job.fetched": ("लंबे काम की फ़ाइल ली", "fetched the file of a long job"),
     "keys.resealed": ("कुंजियाँ बदलीं", "turned the keys"),
     "media.stored": ("फ़ोटो रखी", "stored a photo"),
+    "media.redacted": ("फ़ोटो के हिस्से ढके", "blotted out parts of a photo"),
     "person.added": ("व्यक्ति जोड़ा", "added a person"),
     "person.mail_chosen": ("चेतावनियाँ मेल पर: चुनाव बदला", "chose whether alerts come by mail"),
     "person.deactivated": ("व्यक्ति का लॉगिन बंद किया", "closed a person's login"),

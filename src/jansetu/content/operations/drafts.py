@@ -29,6 +29,20 @@ def save_draft(*, person: Person, form: str, values: dict[str, Any], now: dateti
     return draft
 
 
+def swap_photo(*, person: Person, form: str, old: int, new: int, now: datetime) -> None:
+    """Put another photo in the place of one that a draft holds; its words stay."""
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().filter(person=person, form=form).first()
+        if draft is None or str(old) not in draft.values.get("photo", []):
+            return
+        photos = [str(new) if one == str(old) else one for one in draft.values["photo"]]
+        words = {name: value for name, value in draft.values.items() if name != f"alt-{old}"}
+        alt = draft.values.get(f"alt-{old}", "")
+        draft.values = words | {"photo": list(dict.fromkeys(photos)), f"alt-{new}": alt}
+        draft.saved_at = now
+        draft.save(update_fields=["values", "saved_at"])
+
+
 def saved_draft(person: Person | None, form: str) -> Draft | None:
     """What was typed and not yet sent, with the moment of the last save."""
     return Draft.objects.filter(person=person, form=form).first()

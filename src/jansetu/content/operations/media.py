@@ -39,7 +39,7 @@ def store_photo(file: IO[bytes], *, by: Actor, now: datetime) -> Media:
     suffix, mime = SUFFIXES[form]
     digest, name = storage.keep(content, suffix)
     facts = {"file": name, "mime": mime, "width": width, "height": height, "size": len(content)}
-    return _entered(digest, facts, by, now)
+    return enter_file(digest, facts, by, now)
 
 
 def store_film(file: UploadedFile[Any], *, by: Actor, now: datetime) -> Media:
@@ -55,7 +55,7 @@ def store_film(file: UploadedFile[Any], *, by: Actor, now: datetime) -> Media:
         film = films.look(path)
         digest, name, size = films.keep(path)
     facts = {"file": name, "mime": "video/mp4", "width": film.width, "height": film.height, "size": size}
-    return _entered(digest, facts | {"seconds": film.seconds}, by, now)
+    return enter_file(digest, facts | {"seconds": film.seconds}, by, now)
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def _on_disk(file: UploadedFile[Any]) -> Iterator[Path]:
         yield Path(small.name)
 
 
-def _entered(digest: str, facts: dict[str, Any], by: Actor, now: datetime) -> Media:
+def enter_file(digest: str, facts: dict[str, Any], by: Actor, now: datetime) -> Media:
     """The row of a stored file; the unit's own where it has that file already."""
     tenure = by.tenure_or_refuse()
     unit = tenure.position.unit

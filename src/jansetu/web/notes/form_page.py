@@ -89,7 +89,8 @@ def sheet_from(request: DeskRequest, form_key: str, note: Submission | None = No
 
 def send(request: DeskRequest, sheet: Sheet, act: Callable[[Note], Submission]) -> Submission | None:
     """The sent note; None where it was refused or only kept. What was typed is then a draft."""
-    if request.POST.get("action") == "draft":
+    action = request.POST.get("action", "")
+    if action == "draft" or action.startswith("blot:"):
         sheet.is_kept = _keep(request, sheet)
         return None
     if _is_complete(sheet):

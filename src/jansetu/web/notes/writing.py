@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from jansetu.content.listing import unsent_notes
@@ -22,6 +23,7 @@ from jansetu.web.notes import form_page
 from jansetu.web.notes.form_page import Sheet
 
 KEY = regex.compile(r"[0-9a-z]{8,40}")
+BLOT = regex.compile(r"blot:(\d{1,15})")  # keep the draft, then go to the photo
 both_ways = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -91,6 +93,10 @@ def _after(request: DeskRequest, sheet: Sheet, sent: Submission | None) -> HttpR
         )
         messages.success(request, said)
         return redirect("note", sent.pk)
+    blots = BLOT.fullmatch(request.POST.get("action", ""))
+    if sheet.is_kept and blots:
+        back = urlencode({"form": sheet.form_key, "back": _address(sheet)})
+        return redirect(f"{reverse('photo_blot', args=[blots[1]])}?{back}")
     if sheet.is_kept:
         messages.success(request, sheet.draft_said)
         return redirect(_address(sheet))
