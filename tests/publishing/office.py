@@ -71,21 +71,26 @@ class Office:
         return submit(note, form_key=secrets.token_hex(8), by=self.cast.asha, now=self.now)
 
     def post(
-        self, channels: Sequence[Channel], text: str = TEXT, submission: Submission | None = None
+        self,
+        channels: Sequence[Channel],
+        text: str = TEXT,
+        submission: Submission | None = None,
+        kind: str = "press_note",
+        **said: Any,
     ) -> Post:
         """A post of Esha's that waits for approval."""
         post = start_post(
             unit=self.cast.district,
-            kind="press_note",
+            kind=kind,
             title="टीकाकरण शिविर",
             submission=submission,
             by=self.cast.esha,
             now=self.now,
         )
-        self.edit(post, channels, text)
+        self.edit(post, channels, text, **said)
         return post
 
-    def edit(self, post: Post, channels: Sequence[Channel], text: str) -> None:
+    def edit(self, post: Post, channels: Sequence[Channel], text: str, **said: Any) -> None:
         """Esha writes it anew and asks for approval."""
         kinds = sorted({channel.kind for channel in channels})
         content = PostInput(
@@ -96,6 +101,7 @@ class Office:
                 for kind in kinds
             ],
             channels=[channel.pk for channel in channels],
+            **said,
         )
         save_post(post, content, expected_revision=self.seen(post), by=self.cast.esha, now=self.now)
         request_approval(post, publish_at=None, by=self.cast.esha, now=self.now)

@@ -26,7 +26,7 @@ from jansetu.sandbox.process import Sandbox
 
 ROOM = 50
 AGEING: dict[type[Model], tuple[str, ...]] = {
-    Delivery: ("due_at", "expires_at", "lease_until", "created_at", "sent_at"),
+    Delivery: ("due_at", "wanted_at", "expires_at", "lease_until", "created_at", "sent_at"),
     Attempt: ("started_at", "lease_until", "finished_at"),
     Look: ("at",),
     Removal: ("due_at", "lease_until"),
