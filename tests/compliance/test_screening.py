@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jansetu.compliance.screening.bench import measure
 from jansetu.compliance.screening.fold import covers, fold
 from jansetu.compliance.screening.screen import screen
 from jansetu.compliance.screening.terms import expand, shipped, terms_with
@@ -211,12 +210,6 @@ def test_choices_are_written_out() -> None:
 
 def test_terms_of_the_same_entries_are_made_once() -> None:
     assert terms_with(("एक",)) is terms_with(("एक",))
-
-
-def test_the_bench_measures_both_ways() -> None:
-    figures = measure(2_000)
-    assert figures.texts == 2_000
-    assert min(figures.texts_per_second, figures.cold_texts_per_second, figures.naive_texts_per_second) > 0
 
 
 def clusters(word: str) -> list[str]:

@@ -107,6 +107,9 @@ UPI_HANDLES = (
 OF_GOVERNMENT = regex.compile(r"[@.](?:GOV|NIC)\.IN\Z")
 PERSONAL_PAN = "PH"  # a person, an undivided family; the other classes are firms, trusts, bodies
 
+EPIC = regex.compile(rf"{START}([A-Z]{{3}}\d{{7}}){END}")
+VOTER = _words("मतदाता", "वोटर", "VOTER", "EPIC", "[इए]पिक")
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "account",
@@ -177,9 +180,16 @@ KINDS: tuple[Kind, ...] = (
         "block",
         "मतदाता पहचान पत्र संख्या",
         "voter identity card number",
-        regex.compile(rf"{START}([A-Z]{{3}}\d{{7}}){END}"),
+        EPIC,
+        after=VOTER,
+    ),
+    Kind(  # its form alone is also that of many an office's reference
+        "epic",
+        "hold",
+        "मतदाता पहचान पत्र जैसी संख्या",
+        "number like a voter identity card's",
+        EPIC,
         never_after=_words(PAPER, "FILE", "फाइल"),
-        sure=_words("मतदाता", "वोटर", "VOTER", "EPIC", "[इए]पिक"),
     ),
     Kind(
         "licence",

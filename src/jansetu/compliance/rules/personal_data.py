@@ -96,6 +96,7 @@ RULE = Rule(
         finds("block", "PAN AAAPL1234C was submitted.", language="en"),
         finds("block", "राशि बैंक खाता क्रमांक 12345678901, IFSC SBIN0001234 में जमा की गई।"),
         finds("block", "मतदाता पहचान पत्र ABC1234567"),
+        finds("hold", "क्रमांक: ABC1234567", ("केवल रूप वैसा है", "only its form is the same")),
         finds("hold", "संपर्क: रामलाल, मोबाइल ९८७६५४३२१०"),
         finds("warn", "लिखें: ramlal@example.com"),
         leaves("आधार XXXX XXXX 1234", ("ढका हुआ", "masked")),
