@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from jansetu.content.models import Placement, Variant, VariantPicture
+from jansetu.content.models import Variant
 from jansetu.content.rendering import derivation_for
+from jansetu.engine import sql
+
+# As SQL: they are asked before every platform call, and building them anew cost more than their answer.
+WORDS = "SELECT id, kind, language, text, title FROM content_variant WHERE {which}"
+PICTURES = """
+SELECT p.variant_id, m.digest, p.alt FROM content_variantpicture p JOIN content_media m ON m.id = p.media_id
+WHERE {which} ORDER BY p.variant_id, p.position
+"""
+CHANNELS = """
+SELECT p.variant_id, p.channel_id, source.channel_id FROM content_placement p
+LEFT JOIN content_placement source ON source.id = p.repost_of_id
+WHERE {which} ORDER BY p.variant_id, p.channel_id
+"""
 
 
 def variant_hash(variant: Variant) -> str:
@@ -19,7 +31,7 @@ def variant_hash(variant: Variant) -> str:
 
 def hashes_of(variants: Iterable[int]) -> dict[int, str]:
     """By variant id, for those that exist; three queries however many."""
-    wanted = list(variants)
+    wanted = sql.ids(variants)
     pictures, channels = _pictures(wanted), _channels(wanted)
     return {
         pk: _digest(
@@ -33,28 +45,24 @@ def hashes_of(variants: Iterable[int]) -> dict[int, str]:
                 "channels": channels.get(pk, []),
             }
         )
-        for pk, kind, language, text, title in Variant.objects.filter(pk__in=wanted).values_list(
-            "pk", "kind", "language", "text", "title"
-        )
+        for pk, kind, language, text, title in sql.fetch(WORDS.format(which=sql.any_of("id")), [wanted])
     }
 
 
-def _pictures(variants: list[int]) -> dict[int, list[Any]]:
+def _pictures(wanted: Any) -> dict[int, list[Any]]:
     """Digests of the originals and the words for them, in their order."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    rows = VariantPicture.objects.filter(variant__in=variants).order_by("variant", "position")
-    for variant, digest, alt in rows.values_list("variant_id", "media__digest", "alt"):
-        found[variant].append([digest, alt])
-    return dict(found)
+    found: dict[int, list[Any]] = {}
+    for variant, digest, alt in sql.fetch(PICTURES.format(which=sql.any_of("p.variant_id")), [wanted]):
+        found.setdefault(variant, []).append([digest, alt])
+    return found
 
 
-def _channels(variants: list[int]) -> dict[int, list[Any]]:
+def _channels(wanted: Any) -> dict[int, list[Any]]:
     """Channels, each with the one whose post it reposts."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    rows = Placement.objects.filter(variant__in=variants).order_by("variant", "channel")
-    for variant, channel, source in rows.values_list("variant_id", "channel_id", "repost_of__channel_id"):
-        found[variant].append([channel, source])
-    return dict(found)
+    found: dict[int, list[Any]] = {}
+    for variant, channel, source in sql.fetch(CHANNELS.format(which=sql.any_of("p.variant_id")), [wanted]):
+        found.setdefault(variant, []).append([channel, source])
+    return found
 
 
 def _digest(facts: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from jansetu.publishing.recipients import NOBODY, Reach
 from jansetu.publishing.rows import Row
 
 log = logging.getLogger(__name__)
+SHOWING = "SELECT DISTINCT variant_id FROM content_variantpicture WHERE {which}"
 
 
 def equip(rows: Sequence[Row], *, accounts: Accounts, start_before: float, now: datetime) -> list[Job]:
@@ -29,8 +30,9 @@ def equip(rows: Sequence[Row], *, accounts: Accounts, start_before: float, now: 
     if not rows:
         return []
     opened = accounts.of({row.channel: row.sealed_at for row in rows})
-    pictures, faults = pictures_of({row.variant for row in rows})
-    films = films_of({row.variant for row in rows})
+    showing = showing_something({row.variant for row in rows})
+    pictures, faults = pictures_of(showing)
+    films = films_of(showing)
     reached = recipients.reaches(rows, now)
     return [
         Job(
@@ -76,8 +78,15 @@ def outgoing(
     )
 
 
-def pictures_of(variants: Iterable[int]) -> tuple[Mapping[int, tuple[Picture, ...]], Mapping[int, str]]:
+def showing_something(variants: Iterable[int]) -> set[int]:
+    """Which variants have a photo or a film at all: most have none, and one question tells."""
+    return {row[0] for row in sql.fetch(SHOWING.format(which=sql.any_of("variant_id")), [sql.ids(variants)])}
+
+
+def pictures_of(variants: Collection[int]) -> tuple[Mapping[int, tuple[Picture, ...]], Mapping[int, str]]:
     """Pictures by variant, for those that have any; and why some cannot be read."""
+    if not variants:
+        return {}, {}
     having = VariantPicture.objects.photos().filter(variant_id__in=variants).values("variant_id")
     pictures: dict[int, tuple[Picture, ...]] = {}
     faults: dict[int, str] = {}
@@ -90,8 +99,10 @@ def pictures_of(variants: Iterable[int]) -> tuple[Mapping[int, tuple[Picture, ..
     return pictures, faults
 
 
-def films_of(variants: Iterable[int]) -> dict[int, Video]:
+def films_of(variants: Collection[int]) -> dict[int, Video]:
     """The film of each variant that has one, in one query; reads no file."""
+    if not variants:
+        return {}
     rows = VariantPicture.objects.films().filter(variant_id__in=variants).select_related("media", "variant")
     return {row.variant_id: _shown(row.variant.kind, video_of(row)) for row in rows}
 

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import django
 from django.core.management import call_command
@@ -43,13 +43,14 @@ def trial(sandbox: Sandbox, deliveries: int, workers: int) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     crowd = gather(kinds=["x"], channels=CHANNELS, sandbox_port=sandbox.port, now=datetime.now(UTC))
-    before = bare_rate(sandbox, deliveries, workers)
+    before = bare_client(sandbox, deliveries, workers)
     with working(workers, CONCURRENCY) as processes:
         burst = send(crowd, sandbox, processes, deliveries=deliveries)
-        after = bare_rate(sandbox, deliveries, workers)
+        after = bare_client(sandbox, deliveries, workers)
         evenly = int(burst.rate / 2 * FLOW.total_seconds())
         flow = send(crowd, sandbox, processes, deliveries=evenly, spread=FLOW)
-    bare = (before + after) / 2
+    bare = (before.rate + after.rate) / 2
+    bare_cpu = (before.cpu + after.cpu) / 2
     return {
         "deliveries": deliveries,
         "workers": workers,
@@ -58,6 +59,7 @@ def trial(sandbox: Sandbox, deliveries: int, workers: int) -> dict[str, Any]:
         "bare_client_per_second": round(bare),
         "ratio_to_bare_client": round(burst.rate / bare, 2),
         "cpu_seconds_per_1000": round(burst.worker_cpu / deliveries * 1000, 3),
+        "bare_cpu_seconds_per_1000": round(bare_cpu, 3),
         # By its own processor time: below twice the bare client's rate it would be what is measured.
         "sandbox_could_take_per_second": round(deliveries / burst.sandbox_cpu),
         "sandbox_could_take_times_bare": round(deliveries / burst.sandbox_cpu / bare, 1),
@@ -67,15 +69,23 @@ def trial(sandbox: Sandbox, deliveries: int, workers: int) -> dict[str, Any]:
     }
 
 
-def bare_rate(sandbox: Sandbox, requests: int, clients: int) -> float:
-    """Posts a second of as many bare clients as there are workers, all together."""
+class Bare(NamedTuple):
+    """What as many bare clients as there are workers did, all together."""
+
+    rate: float  # posts a second
+    cpu: float  # seconds of processor time per 1,000
+
+
+def bare_client(sandbox: Sandbox, requests: int, clients: int) -> Bare:
+    """Post as often as the workers will."""
     share = requests // clients
     command = [sys.executable, "-m", "jansetu.publishing.bench.bare", str(sandbox.port), str(share)]
     started = [
         subprocess.Popen([*command, str(CONCURRENCY)], stdout=subprocess.PIPE)  # noqa: S603 - our own module
         for _ in range(clients)
     ]
-    return sum(share / float(client.communicate()[0]) for client in started)
+    taken = [tuple(map(float, client.communicate()[0].split())) for client in started]
+    return Bare(sum(share / seconds for seconds, _ in taken), sum(cpu for _, cpu in taken) / requests * 1000)
 
 
 if __name__ == "__main__":
