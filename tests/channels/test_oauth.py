@@ -282,6 +282,7 @@ def test_an_app_that_its_server_forgot_is_registered_anew(cast: Cast, sandbox: S
 def test_a_refresh_token_that_did_not_come_again_is_the_one_that_is_kept(
     cast: Cast, sandbox: Sandbox
 ) -> None:
+    """postiz-app PR 1884: a reconnection that wipes the refresh token."""
     channel = channel_of(cast, "youtube")
     app_for(cast, "youtube")
     end(walk(channel, cast), cast)

@@ -126,6 +126,7 @@ def test_what_is_not_due_or_not_connected_is_left_alone(
 def test_a_passing_trouble_is_waited_out_and_the_channel_stays(
     trouble: ConnectorError, tokens: Credential, channel: Channel, moment: datetime
 ) -> None:
+    """postiz-app PR 1822: a passing refresh error that disconnects the channel."""
     waits = []
     for _ in range(3):
         kept = settle(lease(moment), trouble, moment)

@@ -109,6 +109,7 @@ async def test_figures_that_a_token_may_not_read_leave_the_public_ones(answer: R
 
 
 async def test_figures_are_read_as_values_or_as_one_total_and_unknown_is_not_zero() -> None:
+    """postiz-app#2056: zeros where data was missing."""
     total = {"name": "views", "period": "lifetime", "total_value": {"value": 12}}
     body = MEASURED | {"insights": {"data": [total]}}
     async with staged(((f"GET {NODE}", Reply(body)),)) as stage:

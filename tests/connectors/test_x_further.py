@@ -66,6 +66,7 @@ async def test_only_a_grant_that_is_gone_stops_the_channel(
 
 
 async def test_a_refresh_token_is_never_overwritten_by_nothing() -> None:
+    """postiz-app PR 1884: a reconnection that wipes the refresh token."""
     fewer = {name: value for name, value in RENEWED.items() if name != "refresh_token"}
     async with staged(((TOKEN_CALL, Reply(fewer)),)) as stage:
         credentials = (await renewed(stage)).credentials

@@ -95,6 +95,7 @@ def test_a_long_list_is_read_page_by_page(bilal: Client, many: Callable[[int], N
 def test_the_list_asks_the_database_as_often_for_thirty_posts_as_for_three(
     bilal: Client, many: Callable[[int], None]
 ) -> None:
+    """postiz-app#1777: half a minute for a list of 67 posts."""
     many(3)
     few = queries(bilal, "/desk/posts/?list=awaiting")
     many(27)
