@@ -7,6 +7,7 @@ from functools import partial
 
 from jansetu.audit.models import Event
 from jansetu.channels.sheet_job import CHANNELS, import_channels
+from jansetu.content.reading_photos import READ_PHOTOS, hear_of_photo, read_photos
 from jansetu.jobs.kinds import Kind
 from jansetu.notifications import hearing
 from jansetu.orgs.sheet_jobs import OFFICES, import_offices
@@ -17,6 +18,7 @@ Handler = Callable[[Event], None]
 
 HANDLERS: Mapping[str, Sequence[Handler]] = {
     **dict.fromkeys(hearing.ABOUT_CHANNELS, (hearing.tell_of_channel,)),
+    "media.stored": (hear_of_photo,),
     **dict.fromkeys(hearing.ABOUT_DELIVERIES, (hearing.tell_of_delivery,)),
 }
 
@@ -25,5 +27,6 @@ KINDS_OF_JOBS: Mapping[str, Kind] = {
     OFFICES: from_excel(run=import_offices),
     CHANNELS: from_excel(run=import_channels),
     REGISTER: Kind(hi="चैनल-रजिस्टर Excel में", en="The register in Excel", run=export_register),
+    READ_PHOTOS: Kind(hi="फ़ोटो पर लिखा पढ़ना", en="Reading what is written on photos", run=read_photos),
     TRAIL: Kind(hi="अंकेक्षण Excel में", en="The audit trail in Excel", run=export_trail, fetched_with="audit"),
 }

@@ -3,6 +3,7 @@
 from jansetu.content.models.approvals import Approval, ApprovalRequest, Return
 from jansetu.content.models.media import Media, Rendition
 from jansetu.content.models.posts import Placement, Post, PostQuerySet, Revision, Variant, VariantPicture
+from jansetu.content.models.readings import MediaReading
 from jansetu.content.models.submissions import (
     Draft,
     Kind,
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "Kind",
     "Media",
+    "MediaReading",
     "Placement",
     "Post",
     "PostQuerySet",
