@@ -23,8 +23,8 @@ PIECE = regex.compile(rf"[{LETTERS}\p{{N}}@$!|+€£]{{1,60}}")
 SPLITTER = regex.compile(r"[^\p{L}\p{M}\p{N}\s]{0,3}")
 SPELLED = regex.compile(r"[^\p{L}\p{M}\p{N}]{1,4}")
 LETTER = regex.compile(rf"[{INVISIBLE}]*\P{{M}}[\p{{M}}{INVISIBLE}]*|[क-ह]्[{INVISIBLE}]*[क-ह]\p{{M}}*")
-MASK = r"[*#@$%&!?+^~×•●\p{Sc}\p{Nd}]"
-MASKED = regex.compile(rf"[{LETTERS}]{{1,30}}(?:{MASK}{{1,12}}[{LETTERS}]{{1,30}}){{1,6}}")
+MASK = r"(?:[*#@$%&!?^~×•●\p{Sc}]{1,12}|(?<!\p{Nd})\p{Nd}(?!\p{Nd}))"  # one digit: codes have several
+MASKED = regex.compile(rf"[{LETTERS}]{{1,30}}(?:{MASK}[{LETTERS}]{{1,30}}){{1,6}}")
 CUT = regex.compile(rf"(?<!\*)(?<![{LETTERS}])([{LETTERS}]{{3,20}})\*{{2,12}}(?![{LETTERS}])")
 HASHTAG = regex.compile(r"#([A-Za-z]{4,80})")
 HUMP = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -87,7 +87,7 @@ def _known(folded: str, known: Callable[[str], Term | None]) -> Term | None:
 def _masked(text: str, terms: Terms) -> Iterator[Hit]:
     """Letters hidden by signs or a digit: f*ck, भो**के. A longer mask is a guess: never more than held."""
     for found in MASKED.finditer(text):
-        hidden = regex.findall(rf"{MASK}+", found[0])
+        hidden = regex.findall(MASK, found[0])
         shown = fold("".join(WORD.findall(found[0])))
         if len(shown) < 2 or sum(map(len, hidden)) > 2 * len(shown) or found[0][-1].isdigit():
             continue
@@ -102,7 +102,7 @@ def _masked(text: str, terms: Terms) -> Iterator[Hit]:
 def _shape(masked: str) -> regex.Pattern[str]:
     """What a masked word may stand for: a sign for one letter, in Hindi with its vowel sign and halant."""
     signs_of_one = 1 if masked.isascii() else 3
-    parts = regex.split(rf"({MASK}+)", masked)
+    parts = regex.split(f"({MASK})", masked)
     shown_or_hidden = (
         f".{{{len(part)},{signs_of_one * len(part)}}}" if at % 2 else regex.escape(fold(part))
         for at, part in enumerate(parts)
