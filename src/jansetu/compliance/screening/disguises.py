@@ -60,7 +60,7 @@ def _split(text: str, terms: Terms) -> Iterator[Hit]:
             yield Hit(*piece.span(), whole.tier, whole.kind)
         word = read[first]
         for last in range(first + 1, min(first + LONGEST, len(pieces))):
-            if not _goes_on(word, terms) or not _joins(text, pieces, single, last, first):
+            if not (read[last] and _goes_on(word, terms) and _joins(text, pieces, single, last, first)):
                 break
             word = fold(word + read[last])
             term = _known(word, terms.exact) if len(squeeze(word)) >= SHORTEST else None
@@ -89,7 +89,7 @@ def _masked(text: str, terms: Terms) -> Iterator[Hit]:
     for found in MASKED.finditer(text):
         hidden = regex.findall(MASK, found[0])
         shown = fold("".join(WORD.findall(found[0])))
-        if len(shown) < 2 or sum(map(len, hidden)) > 2 * len(shown) or found[0][-1].isdigit():
+        if len(shown) < 2 or sum(map(len, hidden)) > 2 * len(shown) or sum(map(str.isdigit, hidden)) > 1:
             continue
         shape = _shape(found[0])
         sure = len(hidden) == 1 and len(hidden[0]) == 1
