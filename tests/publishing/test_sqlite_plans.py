@@ -17,6 +17,8 @@ from tests.publishing.steps import Steps
 LOOKS: dict[str, Callable[[Steps], object]] = {
     "sweep": lambda steps: sweeping.sweep(steps.now),
     "deliveries": lambda steps: sql.fetch(planning.ANY, [sql.at(steps.now)]),
+    "urgent": lambda steps: sql.fetch(planning.URGENT.format(size=5), [sql.at(steps.now)]),
+    "plan": lambda steps: planning.Plan().is_wanted(steps.now),
     "searches": lambda steps: Delivery.objects.to_look_up(steps.now).exists(),
     "removals": lambda steps: removing.may_be_due(steps.now),
 }

@@ -21,7 +21,7 @@ from jansetu.notifications.models import Alert
 from jansetu.orgs.models import Cell, Grant
 from jansetu.orgs.operations import add_member, open_cell
 from jansetu.publishing.models import Delivery, Pause
-from jansetu.publishing.operations import approve_and_schedule, pause, withdraw
+from jansetu.publishing.operations import approve_and_schedule, hold_territory, pause, withdraw
 from jansetu.web.audit.export import ask_export
 from jansetu.web.audit.forms import TrailForm
 from tests.cast import Cast
@@ -145,6 +145,7 @@ def _of_posts(cast: Cast, then: datetime) -> dict[str, str]:
     delivery = Delivery.objects.get(post=post)
     incident = withdraw(post, reason="ग़लत आँकड़े", by=cast.bilal, now=then)
     standing = pause(scope=Pause.Scope.UNIT, unit=cast.district, reason="शोक", by=cast.bilal, now=then)
+    held = hold_territory(cast.district, kind="mourning", reason="शोक", by=cast.bilal, now=then)
     return {
         "note_id": str(note.pk),
         "photo_id": str(note.photos.get().media_id),
@@ -152,6 +153,8 @@ def _of_posts(cast: Cast, then: datetime) -> dict[str, str]:
         "delivery": str(delivery.pk),
         "incidents.pk": str(incident.pk),
         "pauses.pk": str(standing.pk),
+        "hold": "mourning",
+        "hold_id": str(held.pk),
         "alerts.pk": str(_alert(cast, post, then).pk),
         "job_id": str(_job(cast, then).pk),
     }

@@ -19,6 +19,7 @@ ABOUT_CHANNELS = (
     "channel.renewal_in_doubt",
 )
 ABOUT_DELIVERIES = (
+    "delivery.asks",
     "delivery.rejected",
     "delivery.expired",
     "delivery.undecided",
@@ -44,8 +45,10 @@ def tell_of_delivery(event: Event) -> None:
     if delivery is None or (delivery.subscriber_id is not None and event.verb == "delivery.rejected"):
         return  # one number of thousands that does not exist needs nobody: the broadcast's line counts it
     code = delivery.error_code or str(event.detail.get("code", ""))
+    asks = event.verb == "delivery.asks"  # one summary for the desk, whatever the platforms
+    cause = f"asks:{delivery.post.unit_id}" if asks else f"{delivery.channel.kind}:{code}"[:120]
     news = News(
-        cause=f"{delivery.channel.kind}:{code}"[:120],
+        cause=cause,
         channel=delivery.channel,
         post=delivery.post,
         reason_hi=delivery.error_hi,

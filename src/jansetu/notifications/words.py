@@ -26,6 +26,7 @@ ONE: dict[str, tuple[str, str]] = {
         "{channel} के टोकन के नवीकरण का उत्तर दो बार नहीं मिला। प्रयास जारी है; न हुआ तो फिर जोड़ना होगा।",
         "Twice no answer came to the renewal of {channel}'s token. It is being tried; else connect it again.",
     ),
+    "delivery.asks": ("{channel} की पोस्ट रुकी है और पूछती है।", "A post for {channel} waits and asks."),
     "delivery.rejected": ("{channel} पर पोस्ट नहीं छपी।", "A post was not published on {channel}."),
     "delivery.expired": (
         "{channel} पर पोस्ट का समय बीत गया; वह नहीं छपी।",
@@ -45,6 +46,10 @@ ONE: dict[str, tuple[str, str]] = {
     ),
 }
 MANY: dict[str, tuple[str, str]] = {
+    "delivery.asks": (
+        "{count} वितरण रुके हैं और आपके निर्णय की प्रतीक्षा में हैं।",
+        "{count} deliveries wait for your word.",
+    ),
     "delivery.rejected": (
         "{platform} पर एक ही कारण से {count} पोस्ट नहीं छपीं।",
         "{count} posts were not published on {platform}, for one cause.",
@@ -90,7 +95,9 @@ def sentence_of(alert: Alert) -> Sentence:
 
 
 def path_of(alert: Alert) -> str:
-    """Where it leads: the post, else the channel."""
+    """Where it leads: the list of what asks, the post, else the channel."""
+    if alert.verb == "delivery.asks":
+        return reverse("asks")
     if alert.post_id is not None:
         return reverse("post", args=[alert.post_id])
     return reverse("channel", args=[alert.channel_id]) if alert.channel_id else reverse("alerts")

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
 
 from jansetu.content.models import Post, PostQuerySet
+from jansetu.fields.words import in_language
 from jansetu.orgs.models import Unit
 from jansetu.orgs.rights import Actor, units_with
 from jansetu.orgs.roles import Capability
@@ -37,24 +38,26 @@ class Asking:
     hi: str
     en: str
     channels: list[str] = field(default_factory=list)
-    subscribers: int = 0
+
+    @property
+    def key(self) -> str:
+        """As a form names it."""
+        return str(self.post.pk)
 
 
 def askings(posts: Iterable[Post]) -> list[Asking]:
     """One a post, in the order given; one query besides theirs, however long a broadcast's list is."""
     found: dict[int, Asking] = {}
-    listed = list(posts)
-    rows = Delivery.objects.asking().filter(post__in=listed).select_related("channel").order_by("pk")
-    first = rows.filter(subscriber__isnull=False).values("post", "channel").annotate(first=Min("pk"))
-    shown = rows.filter(Q(subscriber=None) | Q(pk__in=first.order_by().values("first")))
-    for row in shown:
-        one = found.setdefault(row.post_id, Asking(row.post, row.due_at, row.error_hi, row.error_en))
+    known = {post.pk: post for post in posts}
+    rows = Delivery.objects.asking().filter(post__in=known).select_related("channel").order_by("pk")
+    first = rows.filter(subscriber__isnull=False).order_by().values("post", "channel")
+    of_lists = first.annotate(first=Min("pk")).values("first")
+    for row in rows.filter(Q(subscriber=None) | Q(pk__in=of_lists)):
+        post = known[row.post_id]
+        one = found.setdefault(post.pk, Asking(post, row.due_at, row.error_hi, row.error_en))
         one.hour = min(one.hour, row.due_at)
         one.channels.append(str(row.channel))
-    for post in listed:
-        if post.pk in found:
-            found[post.pk].post = post
-    return [found[post.pk] for post in listed if post.pk in found]
+    return [found[pk] for pk in known if pk in found]
 
 
 def holds_seen(actor: Actor, now: datetime) -> QuerySet[TerritoryHold]:
@@ -93,7 +96,11 @@ def _sign(row: dict[str, object]) -> dict[str, object]:
         Pause._meta.get_field("scope") if row["sign"] == "pause" else TerritoryHold._meta.get_field("kind")
     )
     labels = dict(field_.flatchoices)
-    return row | {"said": labels.get(row["scope"], row["scope"])}
+    return row | {
+        "said": labels.get(row["scope"], row["scope"]),
+        "unit": in_language(str(row["unit_name_hi"] or ""), str(row["unit_name_en"] or "")),
+        "by": in_language(str(row["by_person_name_hi"] or ""), str(row["by_person_name_en"] or "")),
+    }
 
 
 def holdable_units(actor: Actor, now: datetime) -> QuerySet[Unit]:

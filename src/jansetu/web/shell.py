@@ -13,7 +13,7 @@ from jansetu.orgs.charges import charges_of
 from jansetu.orgs.models import Installation, Person
 from jansetu.orgs.rights import Actor
 from jansetu.orgs.roles import Capability
-from jansetu.publishing.models import Pause
+from jansetu.publishing.waiting_words import signs
 
 NOTES = frozenset({Capability.SUBMIT, Capability.DESK, Capability.VIEW, Capability.ASSIGN})
 POSTS = frozenset({Capability.DESK, Capability.APPROVE, Capability.VIEW})
@@ -65,6 +65,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "charges": list(charges_of(request.user, now=now)),
         "practises": actor.tenure is not None and actor.tenure.position.unit.practises,
         "unread_alerts": Alert.objects.of(request.user).unread().count(),
-        "standing_pauses": list(Pause.objects.standing()[:5]),
+        "signs": signs(now),
         "installation": Installation.objects.first(),
     }

@@ -40,6 +40,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "channel.keeper_appointed": ("रखवाला नियुक्त किया", "appointed a keeper"),
     "channel.keeper_ended": ("रखवाली समाप्त की", "ended a keeper's duty"),
     "delivery.absent": ("वितरण मंच पर नहीं मिला", "a delivery is not on the platform"),
+    "delivery.asks": ("वितरण रुका और पूछता है", "a delivery waits and asks"),
     "delivery.cancelled": ("वितरण निरस्त", "a delivery was cancelled"),
     "delivery.corrected": ("वितरण में भूल-सुधार", "a delivery was corrected"),
     "delivery.decided": ("अज्ञात वितरण पर निर्णय", "decided on an unknown delivery"),
@@ -84,6 +85,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "post.machine_drafted": ("मशीनी अनुवाद बनवाया", "had a machine draft a translation"),
     "post.translation_read": ("मशीनी अनुवाद पढ़ लिया", "read a machine's translation"),
     "post.approval_requested": ("अनुमोदन माँगा", "asked for approval"),
+    "post.answered": ("रुकी पोस्ट पर निर्णय दिया", "decided on a post that asked"),
     "post.approved": ("पोस्ट अनुमोदित की", "approved a post"),
     "post.returned": ("पोस्ट लौटाई", "returned a post"),
     "post.scheduled": ("पोस्ट का समय तय किया", "scheduled a post"),
@@ -104,6 +106,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "subscriber.dead": ("सदस्य का पता बंद", "a subscriber's address is dead"),
     "subscriber.erased": ("सदस्य का पता मिटाया", "erased a subscriber's address"),
     "subscriber.imported": ("सदस्य सूची जोड़ी", "brought in a list of subscribers"),
+    "territory.held": ("शोक या आपदा की रोक लगाई", "laid a hold over a territory"),
+    "territory.released": ("शोक या आपदा की रोक हटाई", "lifted a hold over a territory"),
     "tenure.begun": ("पदस्थापना की", "began a tenure"),
     "tenure.ended": ("पदस्थापना समाप्त की", "ended a tenure"),
     "unit.added": ("इकाई जोड़ी", "added a unit"),
@@ -171,7 +175,9 @@ FACTS: dict[str, tuple[str, str]] = {
     "skipped": ("छोड़ी गईं", "skipped"),
     "starts_at": ("आरम्भ", "begins"),
     "units": ("इकाइयाँ", "units"),
+    "until": ("कब तक", "until"),
     "was": ("पहले", "before"),
+    "word": ("निर्णय", "word"),
 }
 
 # Codes that stand as facts and have names elsewhere.

@@ -9,12 +9,16 @@ from django import forms
 
 from jansetu.channels.models import Channel
 from jansetu.content.editing import platform_rules
+from jansetu.content.labels import labels_seen
 from jansetu.fields.words import both, in_language
 from jansetu.orgs.models import Unit
 from jansetu.orgs.rights import Actor
+from jansetu.publishing import holding
 from jansetu.publishing.listing import pausable_channels, pausable_units
 from jansetu.publishing.models import Pause
-from jansetu.web.filling import DeskForm
+from jansetu.publishing.operations import Word
+from jansetu.publishing.waiting_words import holdable_units
+from jansetu.web.filling import DeskForm, Listed, suggest
 
 READY_REASONS = {
     "disaster": both("आपदा या जनहानि: सामान्य पोस्ट रोकें", "Disaster or loss of life: hold ordinary posts"),
@@ -23,6 +27,7 @@ READY_REASONS = {
     "order": both("सक्षम प्राधिकारी का निर्देश", "An order of the competent authority"),
 }
 Scope = Pause.Scope
+HOUR = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class PauseForm(DeskForm):
@@ -34,6 +39,9 @@ class PauseForm(DeskForm):
         label=both("इकाई (और उसके नीचे सब)", "Unit (and all below it)"),
         queryset=Unit.objects.none(),
         required=False,
+    )
+    label = forms.CharField(
+        label=both("अभियान (नाम)", "Campaign (its label)"), required=False, max_length=80, widget=Listed()
     )
     channel = forms.ModelChoiceField(
         label=both("चैनल", "Channel"), queryset=Channel.objects.none(), required=False
@@ -53,6 +61,7 @@ class PauseForm(DeskForm):
         units, channels = pausable_units(actor, now), pausable_channels(actor, now)
         self._offer("unit", units, lambda unit: in_language(unit.name_hi, unit.name_en))
         self._offer("channel", channels, str)
+        suggest(self, "label", [(label, "") for label in labels_seen(actor, now)])
         kinds = [(kind, rule.label) for kind, rule in platform_rules().items()]
         self._choose("kind", [("", "–"), *kinds])
         over_state = units.filter(parent=None).exists()
@@ -79,7 +88,60 @@ class PauseForm(DeskForm):
         return {
             "scope": scope,
             "kind": given.get("kind", "") if scope == Scope.PLATFORM else "",
-            "unit": given["unit"] if scope == Scope.UNIT else None,
+            "unit": given["unit"] if scope in (Scope.UNIT, Scope.LABEL) else None,
+            "label": given["label"] if scope == Scope.LABEL else "",
             "channel": given["channel"] if scope == Scope.CHANNEL else None,
             "reason": ": ".join(part for part in (ready, given["words"].strip()) if part),
         }
+
+
+class HoldForm(DeskForm):
+    """A hold over a territory: everything is chosen already, so that one button is enough."""
+
+    unit = forms.ModelChoiceField(
+        label=both("किस क्षेत्र में (और उसके नीचे सब)", "Over which territory (and all below it)"),
+        queryset=Unit.objects.none(),
+        empty_label=None,
+    )
+    ready = forms.ChoiceField(label=both("कारण", "Reason"), required=False, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=both("विवरण (अपने शब्दों में)", "Details (in your own words)"), required=False, max_length=500
+    )
+    until = forms.DateTimeField(
+        label=both("कब तक (खाली: हटाने तक)", "Until (empty: until it is lifted)"),
+        required=False,
+        widget=HOUR,
+    )
+
+    def __init__(self, kind: str, actor: Actor, now: datetime, *args: Any, **kwargs: Any) -> None:
+        ready = {code: both(*words) for code, words in holding.HOLDS[kind].ready.items()}
+        super().__init__(*args, initial={"ready": next(iter(ready))}, auto_id=f"{kind}_%s", **kwargs)
+        self.kind, self._ready = kind, ready
+        units, reasons = self.fields["unit"], self.fields["ready"]
+        assert isinstance(units, forms.ModelChoiceField)  # noqa: S101 (the class says so)
+        assert isinstance(reasons, forms.ChoiceField)  # noqa: S101 (the class says so)
+        units.queryset = holdable_units(actor, now)
+        units.label_from_instance = lambda unit: in_language(unit.name_hi, unit.name_en)  # type: ignore[method-assign]
+        reasons.choices = list(ready.items())
+
+    @property
+    def rule(self) -> holding.HoldRule:
+        """What waits, and why."""
+        return holding.HOLDS[self.kind]
+
+    def facts(self) -> dict[str, Any]:
+        """For the operation."""
+        given = self.cleaned_data
+        parts = (str(self._ready.get(given["ready"], "")), given["words"].strip())
+        reason = ": ".join(part for part in parts if part)
+        return {"unit": given["unit"], "kind": self.kind, "until": given["until"], "reason": reason}
+
+
+class AnswerForm(DeskForm):
+    """A word on the chosen posts, or on all of the list."""
+
+    word = forms.ChoiceField(choices=[(word.value, word.value) for word in Word])
+    at = forms.DateTimeField(label=both("दूसरा समय", "Another hour"), required=False, widget=HOUR)
+    reason = forms.CharField(
+        label=both("न भेजने का कारण", "Why they are not to be sent"), required=False, max_length=300
+    )

@@ -33,6 +33,9 @@ class Change:
 
 PARTS = {
     "title": ("शीर्षक", "Title"),
+    "about": ("किस बारे में", "What it is about"),
+    "urgent": ("तत्काल", "Urgent"),
+    "label": ("अभियान", "Campaign"),
     "heading": ("वीडियो या मेल का शीर्षक", "Title of the film or mail"),
     "text": ("पाठ", "Text"),
     "pictures": ("फ़ोटो या वीडियो", "Photos or film"),

@@ -12,6 +12,7 @@ from jansetu.channels.models import Channel
 from jansetu.content.checks import findings
 from jansetu.content.editing import LANGUAGES, first_text, planned, platform_rules
 from jansetu.content.findings import UNREAD, Finding
+from jansetu.content.labels import labels_seen
 from jansetu.content.models import Media, Post, Return, Revision
 from jansetu.content.operations.drafts import draft_values
 from jansetu.content.operations.translations import can_translate, draft_translation
@@ -21,6 +22,7 @@ from jansetu.core.errors import Refusal
 from jansetu.fields.words import in_language
 from jansetu.orgs.rights import NotAllowed
 from jansetu.web.access import DeskRequest
+from jansetu.web.filling import suggest
 from jansetu.web.photos.choosing import Trouble, film_limits, take_files, take_film
 from jansetu.web.posts.changes import Change, changes
 from jansetu.web.posts.forms import HeadForm
@@ -54,6 +56,8 @@ class Editor:
     def _context(self) -> dict[str, Any]:
         known = {photo.media.pk for photo in self.typed.photos}
         found = self._findings()
+        labels = labels_seen(self.request.actor, self.request.now)
+        suggest(self.form, "label", [(label, "") for label in labels])
         return {
             "editor": self,
             "post": self.post,
@@ -254,8 +258,9 @@ def _read(editor: Editor, values: dict[str, Any]) -> TypedPost:
     return typed(values, post=editor.post, channels=channels, media=media)
 
 
-def _head(read: TypedPost) -> dict[str, str]:
-    return {"title": read.title, "kind": read.kind, "publish_at": read.publish_at, "note": read.note}
+def _head(read: TypedPost) -> dict[str, Any]:
+    names = ("title", "kind", "is_urgent", "label", "publish_at", "note")
+    return {name: getattr(read, name) for name in names}
 
 
 def _with_texts(saved: TypedPost) -> TypedPost:

@@ -9,7 +9,7 @@ from django import forms
 from jansetu.content.models import Kind
 from jansetu.fields.words import both, in_language
 from jansetu.orgs.models import Unit
-from jansetu.web.filling import DeskForm
+from jansetu.web.filling import DeskForm, Listed
 
 HOUR = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 WRONG_HOUR = both("दिन और समय पूरा चुनें।", "Choose the whole day and hour.")
@@ -35,6 +35,20 @@ class HeadForm(DeskForm):
 
     title = forms.CharField(label=both("शीर्षक", "Title"), max_length=300)
     kind = forms.ChoiceField(label=both("किस बारे में", "What it is about"), choices=Kind.choices)
+    is_urgent = forms.BooleanField(
+        label=both("तत्काल: आपदा, राहत, जन-सुरक्षा, शोक-संदेश", "Urgent: disaster, relief, safety, condolence"),
+        help_text=both(
+            "सबसे पहले जाती है और शोक या आपदा की रोक में भी नहीं रुकती।",
+            "Goes before all others, and no hold for mourning or disaster stops it.",
+        ),
+        required=False,
+    )
+    label = forms.CharField(
+        label=both("अभियान (खाली: कोई नहीं)", "Campaign (empty: none)"),
+        required=False,
+        max_length=80,
+        widget=Listed(),
+    )
     publish_at = hour_field("कब प्रकाशित हो (खाली: अनुमोदन होते ही)", "When to publish (empty: once approved)")
     note = forms.CharField(
         label=both("अनुमोदक के लिए टिप्पणी", "A word to the approver"),

@@ -75,6 +75,8 @@ class TypedPost:
     lead: int | None = None  # the channel that publishes where the others may only repost
     publish_at: str = ""  # as typed into the input, in India's time
     note: str = ""
+    is_urgent: bool = False
+    label: str = ""  # of a campaign
 
     def ordered(self, channels: Iterable[Channel]) -> list[Channel]:
         """The chosen ones of the channels, the leading one first."""
@@ -119,6 +121,8 @@ class TypedPost:
             kind=self.kind,
             variants=self.texts(),
             channels=[channel.pk for channel in self.ordered(channels)],
+            is_urgent=self.is_urgent,
+            label=self.label,
         )
 
     @property
@@ -162,6 +166,7 @@ def stored(post: Post, revision: int) -> TypedPost:
     variants = [one for one in rows if one.pk in placed or not one.approvals.all()]
     rules = platform_rules()
     typed = TypedPost(title=post.title, kind=post.kind, expected_revision=revision)
+    typed.is_urgent, typed.label = post.is_urgent, post.label
     for one in variants:
         has = _carries(one, film=False) or not any(_carries(other, film=False) for other in variants)
         filmed = _carries(one, film=True) or not any(_carries(other, film=True) for other in variants)
@@ -208,6 +213,8 @@ def typed(
         lead=_number(values.get("lead")),
         publish_at=str(values.get("publish_at", "")),
         note=str(values.get("note", "")),
+        is_urgent=bool(values.get("is_urgent")),
+        label=str(values.get("label", ""))[:80],
     )
     for key in str(values.get("variants", "")).split(","):
         variant = named(key, channels)
