@@ -69,6 +69,12 @@ def test_the_copy_is_another_photo_and_says_where_it_came_from(cast: Cast, now: 
     assert event.detail == {"from": original.digest, "boxes": 1}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_it_needs_no_transaction_around_it(cast: Cast, now: datetime) -> None:
+    made = redact(kept(cast, now), [PLACE], by=cast.asha, now=now)
+    assert Event.objects.filter(verb="media.redacted", subject_id=str(made.pk)).exists()
+
+
 def test_boxes_at_the_edges_cover_the_last_pixel(cast: Cast, now: datetime) -> None:
     made = redact(kept(cast, now), [Box(0.9, 0.9, 0.1, 0.1)], by=cast.asha, now=now)
     with Image.open(storage.path_of(made.file)) as picture:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from PIL import Image, ImageDraw
 
 from jansetu.audit.operations import record
@@ -64,6 +65,20 @@ def redact(media: Media, boxes: Sequence[Box], *, by: Actor, now: datetime) -> M
         raise not_allowed()
     if not boxes or len(boxes) > MOST or not all(box.is_inside for box in boxes):
         raise no_boxes()
+    written, size = _blotted(media, boxes)
+    digest, name = storage.keep(written, "jpg")
+    facts = {"width": size[0], "height": size[1], "size": len(written)}
+    words = {"alt_hi": media.alt_hi, "alt_en": media.alt_en}
+    detail = {"from": media.digest, "boxes": len(boxes)}
+    with transaction.atomic():
+        made = enter_file(digest, {"file": name, "mime": "image/jpeg", **facts, **words}, by, now)
+        subject = ("content.media", made.pk)
+        record("media.redacted", by=by, subject=subject, unit_id=made.unit_id, detail=detail, now=now)
+    return made
+
+
+def _blotted(media: Media, boxes: Sequence[Box]) -> tuple[bytes, tuple[int, int]]:
+    """The bytes of a JPEG without the boxes, and its size."""
     with Image.open(storage.path_of(media.file)) as original:
         picture = Image.new("RGB", original.size, "white")
         whole = original.convert("RGBA")
@@ -73,14 +88,7 @@ def redact(media: Media, boxes: Sequence[Box], *, by: Actor, now: datetime) -> M
         pen.rectangle(box.pixels(*picture.size), fill=INK)
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
-    digest, name = storage.keep(written.getvalue(), "jpg")
-    facts = {"width": picture.width, "height": picture.height, "size": len(written.getvalue())}
-    words = {"alt_hi": media.alt_hi, "alt_en": media.alt_en}
-    made = enter_file(digest, {"file": name, "mime": "image/jpeg", **facts, **words}, by, now)
-    detail = {"from": media.digest, "boxes": len(boxes)}
-    subject = ("content.media", made.pk)
-    record("media.redacted", by=by, subject=subject, unit_id=made.unit_id, detail=detail, now=now)
-    return made
+    return written.getvalue(), picture.size
 
 
 def proposed_boxes(media: Media) -> list[Box]:
