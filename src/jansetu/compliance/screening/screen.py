@@ -18,6 +18,7 @@ LONGEST_REMEMBERED = 60  # code points; what is longer is always looked at close
 LONGEST_LETTER = 8  # code points, of one letter with its signs
 PUNCTUATION = ".,।:;'\"()[]“”‘’-–—/"
 PLAIN, SINGLE, SINGLE_SUSPECT, SUSPECT, DISGUISED = GRAVER = ".syxd"  # `i` is a head and a letter
+NOT_OURS = PLAIN + SINGLE
 NOTHING = ""  # signs and numbers do not part letters that are spelled out
 
 
@@ -91,7 +92,7 @@ class Screener:
         folded = [fold(word[0]) for word in words]
         hits = [
             Hit(words[first].start(), words[last].end(), tier, kind)
-            for first, last, tier, kind in self._standing(folded)
+            for first, last, tier, kind in self._standing([word[0] for word in words], folded)
         ]
         if is_disguised:
             hits += find_disguised(text, self.terms)
@@ -104,10 +105,10 @@ class Screener:
         reach = list(accumulate(reach, max))
         return [hit for hit in hits if reach[hit.start] < hit.end]
 
-    def _standing(self, folded: list[str]) -> Iterator[tuple[int, int, Tier, str]]:
+    def _standing(self, words: list[str], folded: list[str]) -> Iterator[tuple[int, int, Tier, str]]:
         """First and last word of each term, its tier and kind."""
         for at, form in enumerate(folded):
-            if not self.terms.knows(form):
+            if self.verdicts[words[at]] in NOT_OURS:
                 continue
             single = self.terms.single(form)
             if single:
