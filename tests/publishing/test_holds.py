@@ -199,7 +199,7 @@ def test_an_urgent_post_grows_stale_sooner(office: Office) -> None:
 def test_a_campaign_is_stopped_in_any_spelling_within_its_unit(office: Office) -> None:
     channels = office.channels(1, "mastodon")
     by, now = office.cast.chandra, office.now
-    label = {"scope": Pause.Scope.LABEL, "label": " हिंदी  पखवाड़ा", "reason": "विवाद"}
+    label: dict[str, Any] = {"scope": Pause.Scope.LABEL, "label": " हिंदी  पखवाड़ा", "reason": "विवाद"}
     operations.pause(**label, unit=office.cast.health, by=by, now=now)
     office.approve(office.post(channels, "पहली", label="हिन्दी पखवाड़ा"))
     office.send()

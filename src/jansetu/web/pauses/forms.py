@@ -95,6 +95,10 @@ class PauseForm(DeskForm):
         }
 
 
+def _name(unit: Unit) -> str:
+    return in_language(unit.name_hi, unit.name_en)
+
+
 class HoldForm(DeskForm):
     """A hold over a territory: everything is chosen already, so that one button is enough."""
 
@@ -121,7 +125,7 @@ class HoldForm(DeskForm):
         assert isinstance(units, forms.ModelChoiceField)  # noqa: S101 (the class says so)
         assert isinstance(reasons, forms.ChoiceField)  # noqa: S101 (the class says so)
         units.queryset = holdable_units(actor, now)
-        units.label_from_instance = lambda unit: in_language(unit.name_hi, unit.name_en)  # type: ignore[method-assign]
+        units.label_from_instance = _name  # type: ignore[method-assign]
         reasons.choices = list(ready.items())
 
     @property
