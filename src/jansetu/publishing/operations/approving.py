@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
@@ -43,7 +43,8 @@ def approve_and_schedule(
         _require_channels(placements, by, now)
         asked = post.requests.filter(answered_at=None).order_by("-pk").first()
         given = approvals.approve(post, seen_revision=seen_revision, note=note, by=by, now=now)
-        at = max(publish_at or (asked.publish_at if asked else None) or now, now)
+        # In UTC before anything is added: of an hour that clocks repeat it would become the earlier one.
+        at = max(publish_at or (asked.publish_at if asked else None) or now, now).astimezone(UTC)
         schedule = _schedule(post, given, at, by, now)
         left = supersede(schedule, placements, given, reason=note, now=now)
         adding = price_of(left, today(at))
