@@ -18,7 +18,8 @@ ROW = regex.compile(r"^\| [^|]+ \| ([^|]+) \| `(tests/[\w/]+\.py)::(\w+)` \|$", 
 
 def rows() -> list[tuple[str, str, str]]:
     """Number, file and test of each row of the page."""
-    return [row.groups() for row in ROW.finditer((ROOT / "docs/faults.md").read_text(encoding="utf-8"))]
+    page = (ROOT / "docs/faults.md").read_text(encoding="utf-8")
+    return [(row[1], row[2], row[3]) for row in ROW.finditer(page)]
 
 
 def test_every_failure_of_the_page_has_its_test_and_the_test_its_number() -> None:
