@@ -12,15 +12,17 @@ import pytest
 from PIL import Image
 
 from jansetu.audit.models import Event
+from jansetu.channels.models import Channel
 from jansetu.config.wiring import HANDLERS, KINDS_OF_JOBS
 from jansetu.content import storage
 from jansetu.content.models import Media, MediaReading
 from jansetu.content.operations.media import store_photo
-from jansetu.content.reading_photos import READ_PHOTOS, hear_of_photo, read_photos, text_on
+from jansetu.content.reading_photos import READ_PHOTOS, hear_of_photo, read_photos, seen_on, written_on
 from jansetu.core.errors import Refusal
 from jansetu.jobs.models import Job, Turn
 from jansetu.jobs.progress import Progress
 from tests.cast import Cast
+from tests.content.acts import begin, picture, save, text
 from tests.core.documents.pictures_of_text import NOTICE, notice
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
@@ -46,6 +48,11 @@ def run(now: datetime) -> Run:
     return carry
 
 
+def again(media: Media) -> Media:
+    """As it stands in the database now."""
+    return Media.objects.get(pk=media.pk)
+
+
 def hear(media: Media) -> None:
     hear_of_photo(Event.objects.get(verb="media.stored", subject_id=str(media.pk)))
 
@@ -61,13 +68,13 @@ def test_of_many_stored_photos_one_job_is_asked(cast: Cast, photo: Media, now: d
 @needs_tesseract
 def test_a_photo_is_read_once_and_its_text_is_told(photo: Media, run: Run) -> None:
     hear(photo)
-    assert text_on(photo) == ("", False)
+    assert written_on(again(photo)) == ("", False)
     assert run().result == {"photos": 1}
     reading = MediaReading.objects.get(media=photo)
     assert (reading.state, reading.text) == ("read", "\n".join(NOTICE))
     assert reading.words[0][0] == "जिला"
     assert reading.program.startswith("tesseract")
-    assert text_on(photo) == ("\n".join(NOTICE), True)
+    assert written_on(again(photo)) == ("\n".join(NOTICE), True)
     hear(photo)
     assert run().result == {"photos": 0}
 
@@ -82,9 +89,9 @@ def test_what_cannot_be_read_is_no_clean_photo(cast: Cast, photo: Media, run: Ru
     blank = store_photo(empty, by=cast.asha, now=now)
     hear(photo)
     run()
-    assert text_on(lost) == ("", False)
+    assert written_on(again(lost)) == ("", False)
     assert MediaReading.objects.get(media=lost).trouble == "file_missing"
-    assert text_on(blank) == ("", True)
+    assert written_on(again(blank)) == ("", True)
 
 
 def test_without_the_program_all_wait_for_it(
@@ -95,3 +102,20 @@ def test_without_the_program_all_wait_for_it(
     with pytest.raises(Refusal, match="tesseract_missing"):
         run()
     assert not MediaReading.objects.exists()
+
+
+def test_rules_see_what_is_written_on_a_variants_photos_and_which_nobody_read(
+    cast: Cast, photo: Media, collector: Channel, now: datetime
+) -> None:
+    unread = store_photo(notice(size=30), by=cast.esha, now=now)
+    own = store_photo(notice(size=40), by=cast.esha, now=now)
+    MediaReading.objects.create(media=own, state="read", text="संपर्क 98260 12345", read_at=now)
+    post = begin(cast, now)
+    pictures = [picture(own, "पट्ट"), picture(unread)]
+    save(post, [text("बैठक", pictures=pictures)], [collector], by=cast.esha, now=now)
+    seen, passages = seen_on(post.variants.get())
+    assert [(one.place, one.is_read, one.alt) for one in seen] == [
+        ("picture:0", True, "पट्ट"),
+        ("picture:1", False, "टीका लगाती हुई नर्स"),
+    ]
+    assert [(one.place, one.text) for one in passages] == [("picture:0", "संपर्क 98260 12345")]

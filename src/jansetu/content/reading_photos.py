@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 
 from jansetu.audit.models import Event
+from jansetu.compliance.contracts import Passage, Seen
 from jansetu.content import storage
-from jansetu.content.models import Media
+from jansetu.content.models import Media, Variant
 from jansetu.content.models.readings import MediaReading
 from jansetu.core.documents.pictures import PictureText, not_read, program, read_picture
 from jansetu.core.errors import Refusal
@@ -68,7 +69,24 @@ def _read(media: Media) -> PictureText:
         raise not_read("file_missing") from error
 
 
-def text_on(media: Media) -> tuple[str, bool]:
+def seen_on(variant: Variant) -> tuple[tuple[Seen, ...], tuple[Passage, ...]]:
+    """A variant's pictures as the rules see them, and what is written on those that were read; one query.
+
+    A photo that is unread, unclear or failed, and any film, is seen as not read: rules hold it.
+    """
+    seen: list[Seen] = []
+    passages: list[Passage] = []
+    pictures = variant.pictures.select_related("media__reading").order_by("position")
+    for number, picture in enumerate(pictures):
+        place = "film" if picture.media.is_film else f"picture:{number}"
+        text, is_certain = written_on(picture.media)
+        seen.append(Seen(place=place, alt=picture.alt, is_film=picture.media.is_film, is_read=is_certain))
+        if text:
+            passages.append(Passage(place=place, text=text, language=variant.language))
+    return tuple(seen), tuple(passages)
+
+
+def written_on(media: Media) -> tuple[str, bool]:
     """What is written on a photo or film, and whether that is surely all. Unread and films: it is not."""
-    reading = MediaReading.objects.filter(media=media).first()
+    reading: MediaReading | None = getattr(media, "reading", None)
     return (reading.text, reading.is_certain) if reading else ("", False)
