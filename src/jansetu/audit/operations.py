@@ -12,6 +12,7 @@ from django.db import transaction
 from jansetu.audit.canonical import check
 from jansetu.audit.chain import personal_digest
 from jansetu.audit.models import Event, EventQuerySet
+from jansetu.engine import news
 
 ERASED = "event.personal_erased"
 
@@ -49,12 +50,15 @@ def record(
     personal: Mapping[str, object] | None = None,
     now: datetime,
 ) -> Event:
-    """Write one event. `detail` is for ever: nothing personal or secret in it; `personal` can be erased.
+    """Write one event, and wake the workers on commit: whatever people make due is told here.
+
+    `detail` is for ever: nothing personal or secret in it; `personal` can be erased.
 
     `verb` is "noun.past_participle", `subject` is ("app.model", id), `unit_id` says whose desk may see it.
     """
     event = compose(verb, by=by, subject=subject, unit_id=unit_id, detail=detail, personal=personal, now=now)
     record_all([event])
+    news.tell()
     return event
 
 

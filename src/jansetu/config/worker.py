@@ -17,10 +17,12 @@ from jansetu.audit.sealer import seal_batch
 from jansetu.channels.operations import renewing
 from jansetu.channels.operations.subscribing import forget_unconfirmed
 from jansetu.channels.renewal import Renewals
+from jansetu.config.shifts import Held
 from jansetu.config.wiring import HANDLERS
 from jansetu.engine import leases, workers
 from jansetu.engine.clock import database_now
 from jansetu.engine.loop import Duty, Queue, Runner
+from jansetu.engine.news import Ear
 from jansetu.engine.thread import DatabaseThread
 from jansetu.jobs.files import forget
 from jansetu.jobs.queue import STANDARD as PACE
@@ -45,18 +47,35 @@ HEAVY_ALONE = 2
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-def work_heavy(*, pace: Pace = PACE, ready: Callable[[str], None] = log.info) -> None:
+@contextmanager
+def _stopped_by_signals(runner: Runner) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    for number in SIGNALS:
+        loop.add_signal_handler(number, runner.stop)
+    try:
+        yield
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+def work_heavy(
+    *,
+    pace: Pace = PACE,
+    ready: Callable[[str], None] = log.info,
+    held: Held = _stopped_by_signals,
+) -> None:
     """Run long jobs only, until SIGTERM or SIGINT. It sends nothing, so it may stand beside any sender, on
     SQLite too, and is no worker in the eyes of those who ask whether somebody sends.
     """
-    asyncio.run(_work_heavy(workers.new_name(), pace, ready))
+    asyncio.run(_work_heavy(workers.new_name(), pace, ready, held))
 
 
-async def _work_heavy(owner: str, pace: Pace, ready: Callable[[str], None]) -> None:
+async def _work_heavy(owner: str, pace: Pace, ready: Callable[[str], None], held: Held) -> None:
     database = DatabaseThread()
     joined = heavy_queues(owner, capacity=HEAVY_ALONE, pace=pace)
     runner = Runner(owner, joined, heavy_duties(), database)
-    with _stopped_by_signals(runner):
+    with held(runner):
         try:
             ready(owner)
             await runner.run()
@@ -80,15 +99,16 @@ def work(
     timing: Timing = STANDARD,
     heavy: bool = True,
     ready: Callable[[str], None] = log.info,
+    held: Held = _stopped_by_signals,
 ) -> None:
     """Send what is due, `concurrency` platform calls at once, until SIGTERM or SIGINT; `heavy`: jobs too.
 
-    `ready` hears this worker's name once it is in the list of workers. A Refusal where another process
-    already sends from the same SQLite database.
+    `held` has the worker's reins in place of the signals. `ready` hears this worker's name once it is in the
+    list of workers. A Refusal where another process already sends from the same SQLite database.
     """
     _collect_garbage_seldom()
     with workers.sole_sender() as is_alone:
-        asyncio.run(_work(workers.new_name(), is_alone, concurrency, timing, heavy, ready))
+        asyncio.run(_work(workers.new_name(), is_alone, concurrency, timing, heavy, ready, held))
 
 
 def _collect_garbage_seldom() -> None:
@@ -98,14 +118,20 @@ def _collect_garbage_seldom() -> None:
 
 
 async def _work(
-    owner: str, is_alone: bool, concurrency: int, timing: Timing, heavy: bool, ready: Callable[[str], None]
+    owner: str,
+    is_alone: bool,
+    concurrency: int,
+    timing: Timing,
+    heavy: bool,
+    ready: Callable[[str], None],
+    held: Held,
 ) -> None:
     database = DatabaseThread()
     # As many connections as calls can be under way: none waits for another's answer.
     connections = Connections(pool=concurrency + SEARCHES + REMOVALS + READINGS + QUESTIONS)
     joined = queues(owner, connections, timing, concurrency) + (heavy_queues(owner) if heavy else [])
-    runner = Runner(owner, joined, duties(owner) + heavy_duties(), database)
-    with _stopped_by_signals(runner):
+    runner = Runner(owner, joined, duties(owner) + heavy_duties(), database, ear=Ear())
+    with held(runner):
         try:
             await database.run(_begin, owner, is_alone)
             ready(owner)
@@ -167,15 +193,3 @@ def _begin(owner: str, is_alone: bool) -> None:
 
 def _end(owner: str) -> None:
     workers.end(owner, database_now())
-
-
-@contextmanager
-def _stopped_by_signals(runner: Runner) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-    for number in SIGNALS:
-        loop.add_signal_handler(number, runner.stop)
-    try:
-        yield
-    finally:
-        for number in SIGNALS:
-            loop.remove_signal_handler(number)

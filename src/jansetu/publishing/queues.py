@@ -87,6 +87,13 @@ class Deliveries:
                 return rows
         return []
 
+    def seconds_ahead(self) -> float:
+        """Until the next delivery's hour; what is due already waits for something else than time."""
+        now = self._clock()
+        coming = Delivery.objects.filter(state=Delivery.State.DUE, due_at__gt=now)
+        next_at = coming.order_by("due_at").values_list("due_at", flat=True).first()
+        return (next_at - now).total_seconds() if next_at is not None else float("inf")
+
     async def run(self, job: Job) -> Result:
         """One platform call."""
         return await sending.send(job, self._connections.of, self._timing.call)
