@@ -204,6 +204,16 @@ def test_only_the_lines_of_the_font_are_read_and_their_numbers_told() -> None:
     assert found.text == "Press Note\nमुख्यमंत्री ने बैठक ली।\n\nभोपाल में वर्षा हुई।\nजिला देवास"
 
 
+def test_a_short_line_goes_with_the_company_that_it_keeps() -> None:
+    among = detect_krutidev("eq[;ea=h us cSBd yhA\nds\nftyk nsokl\nLoL\nPM\n3 kg\nHkksiky\nlekpkj")
+    assert among is not None
+    assert among.lines == (0, 1, 2, 6, 7)
+    assert detect_krutidev("ds\nThe road was built.") is None
+    alone = detect_krutidev("The road\nds\nftyk nsokl\nNew bridge\nPress note")
+    assert alone is not None
+    assert alone.lines == (2,)
+
+
 def test_a_word_that_another_converter_left_half_read_is_read_to_its_end() -> None:
     assert decode_krutidev("cड़h lड़d fफ़Ye") == normalise("बड़ी सड़क फ़िल्म")
 

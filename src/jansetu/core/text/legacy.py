@@ -68,6 +68,7 @@ MALFORMED = regex.compile(
 # All in half nats: how much likelier a word is in the one language than in the other.
 RARE, SMALL_WORD, STRANGE_CASE, AT_MOST, AT_LEAST = 11, 10, 18, 16, 30
 SURE = 7  # for a line of which nothing is known
+IN_COMPANY = 3  # for a line among others half of which are the font's
 TOLD = 10  # in favour of a word in a text that is known to be the font's
 
 
@@ -90,17 +91,24 @@ def decode_krutidev(text: str, *, keeps_english: bool = True) -> str:
 
 def is_krutidev(text: str) -> bool:
     """Whether a line or a word was typed for the font."""
+    return _line_evidence(text) >= SURE
+
+
+def _line_evidence(text: str) -> float:
     hindi = len(HINDI.findall(text))
     if hindi and hindi > len(LETTER.findall(text)) / 2:
-        return False  # it is Unicode already, whatever stands among it
-    return sum(_evidence(word[0]) for word in WORD.finditer(text)) >= SURE
+        return -AT_LEAST  # it is Unicode already, whatever stands among it
+    return sum(_evidence(word[0]) for word in WORD.finditer(text))
 
 
 def detect_krutidev(text: str) -> Detection | None:
     """The text with its Kruti Dev lines read; None where there is none."""
     lines = text.split("\n")
-    found = tuple(number for number, line in enumerate(lines) if is_krutidev(line))
-    if not found:
+    evidence = [_line_evidence(line) for line in lines]
+    sure = sum(one >= SURE for one in evidence)
+    enough = IN_COMPANY if sure >= 2 and 2 * sure >= sum(one != 0 for one in evidence) else SURE
+    found = tuple(number for number, one in enumerate(evidence) if one >= enough)
+    if not sure:
         return None
     chosen = set(found)
     read = [decode_krutidev(line) if number in chosen else line for number, line in enumerate(lines)]
