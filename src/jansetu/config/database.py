@@ -12,6 +12,14 @@ from jansetu.config.env import SettingWrong
 SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
 )
+# A line that is cut says nothing: without these a worker would wait for two hours for its answer.
+POSTGRESQL_LINE = {
+    "connect_timeout": 5,  # seconds, as the others but the last
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
 
 
 def database(url: str, folder: Path) -> dict[str, Any]:
@@ -31,6 +39,7 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", [parts.hostname or ""])[0],
         "PORT": str(query.get("port", [parts.port or ""])[0]),
+        "OPTIONS": dict(POSTGRESQL_LINE),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
