@@ -9,13 +9,15 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from jansetu.compliance.screening.bench import measure as measure_screening
 from jansetu.core.errors import Refusal
+from jansetu.publishing.bench import broker as brokers
 from jansetu.publishing.bench import postgresql
+from jansetu.publishing.bench.anchors import beside_anchors
 from jansetu.publishing.bench.faults import report
 
 
@@ -28,22 +30,37 @@ def bench() -> None:
 @click.option("--deliveries", default=5000, show_default=True, type=click.IntRange(100, 100_000))
 @click.option("--database", default="sqlite", show_default=True, type=click.Choice(["sqlite", "postgresql"]))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 16), help="SQLite: one.")
+@click.option("--broker", default="none", show_default=True, type=click.Choice(["none", "amqp", "redis"]))
+@click.option("--subscribers", default=50_000, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--url", default="", help="An empty PostgreSQL database to be filled, instead of a new server.")
 @click.option("--json", "as_json", is_flag=True, help="Figures for a program.")
-def delivery(deliveries: int, database: str, workers: int, url: str, as_json: bool) -> None:
-    """How many deliveries a second reach the practice platforms, against a bare HTTP client."""
-    if database == "sqlite" and workers > 1:
+def delivery(
+    deliveries: int, database: str, workers: int, broker: str, subscribers: int, url: str, as_json: bool
+) -> None:
+    """How many deliveries a second reach the practice platforms, against a bare HTTP client.
+
+    --broker: the workers are woken by Celery over a RabbitMQ (amqp) or Redis started for this trial.
+    """
+    if database == "sqlite" and (workers > 1 or broker != "none"):
         raise click.UsageError("SQLite पर एक ही प्रेषक चलता है। · On SQLite one worker sends.")
     try:
-        with throwaway(database, url) as environment:
-            figures = measured(environment, deliveries, workers) | {"database": database}
+        with throwaway(database, url) as environment, woken_by(broker) as waking:
+            options = ["--deliveries", str(deliveries), "--workers", str(workers)]
+            options += ["--subscribers", str(subscribers), *(["--woken"] if waking else [])]
+            figures = {"database": database, "broker": broker} | measured(environment | waking, options)
     except Refusal as refusal:
         raise click.ClickException(f"{refusal.hi}\n{refusal.en}") from refusal
-    if as_json:
-        click.echo(json.dumps(figures, indent=1))
+    click.echo(json.dumps(figures, indent=1) if as_json else beside_anchors(figures))
+
+
+@contextmanager
+def woken_by(broker: str) -> Iterator[dict[str, str]]:
+    """Yields what the environment must say of a broker of this trial's own; nothing where none is wanted."""
+    if broker == "none":
+        yield {}
         return
-    for name, value in figures.items():
-        click.echo(f"{name:32} {value}")
+    with brokers.running(cast(brokers.Kind, broker)) as started:
+        yield {"JANSETU_BROKER": started.url}
 
 
 @bench.command()
@@ -105,10 +122,9 @@ def throwaway(database: str, url: str) -> Iterator[dict[str, str]]:
             yield environment | {"DATABASE_URL": fresh}
 
 
-def measured(environment: dict[str, str], deliveries: int, workers: int) -> dict[str, Any]:
+def measured(environment: dict[str, str], options: list[str]) -> dict[str, Any]:
     """The figures of one trial."""
-    command = [sys.executable, "-m", "jansetu.publishing.bench"]
-    command += ["--deliveries", str(deliveries), "--workers", str(workers)]
+    command = [sys.executable, "-m", "jansetu.publishing.bench", *options]
     answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own
     figures: dict[str, Any] = json.loads(answer.stdout)
     return figures

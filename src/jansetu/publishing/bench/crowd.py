@@ -54,6 +54,16 @@ def gather(*, kinds: Sequence[str], channels: int, sandbox_port: int, now: datet
     return Crowd(tenure=_officer(state, now), state=state, channels=made)
 
 
+def add_list(crowd: Crowd, *, sandbox_port: int, now: datetime) -> Channel:
+    """One more channel, of the state itself, that delivers to each of its subscribers."""
+    channel = _channel(crowd.state, 0, "email", now)
+    channel.handle = "suchana@example.in"
+    channel.save()
+    sealed = credentials(channel.kind, channel.handle, port=sandbox_port)
+    Credential.objects.create(channel=channel, sealed=sealed, connected_at=now)
+    return channel
+
+
 def _units(districts: int) -> tuple[Unit, list[Unit]]:
     """The state and its districts; a path names ids, so it is written once they are known."""
     state = Unit(kind=Unit.Kind.STATE, code="mp", name_hi="मध्य प्रदेश", name_en="Madhya Pradesh", path="/")

@@ -15,6 +15,7 @@ from statistics import quantiles
 
 from jansetu.engine.models import Worker
 from jansetu.publishing.bench.crowd import Crowd, schedule_burst
+from jansetu.publishing.bench.desk import typing
 from jansetu.publishing.models import Delivery
 from jansetu.sandbox.process import Sandbox
 
@@ -36,6 +37,7 @@ class Run:
     worker_cpu: float  # seconds, of all worker processes
     sandbox_cpu: float
     lateness: Sequence[float]  # seconds between a delivery's hour and its publication
+    writes: Sequence[float]  # seconds of each of the desk's saves meanwhile
 
     @property
     def rate(self) -> float:
@@ -49,9 +51,13 @@ class Run:
 
 
 @contextmanager
-def working(count: int, concurrency: int) -> Iterator[list[int]]:
-    """Yields the process ids of `count` workers that are ready; ends them in peace."""
+def working(count: int, concurrency: int, *, woken: bool = False) -> Iterator[list[int]]:
+    """Yields the process ids of `count` workers that are ready; ends them in peace.
+
+    `woken`: by Celery over JANSETU_BROKER, as on many machines.
+    """
     command = [sys.executable, "-m", "jansetu.cli", "worker", "--concurrency", str(concurrency)]
+    command += ["--celery", "--no-heavy"] if woken else []
     workers = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(count)]  # noqa: S603 - our own
     try:
         wait_until(lambda: Worker.objects.filter(stopped_at=None).count() >= count)
@@ -78,15 +84,23 @@ def cpu_of(processes: Sequence[int]) -> float:
     return sum(int(words[11]) + int(words[12]) for words in fields) / TICKS
 
 
+def memory_of(processes: Sequence[int]) -> int:
+    """The most bytes that any of the processes ever had in memory at once."""
+    told = (Path(f"/proc/{number}/status").read_text() for number in processes)
+    lines = (line for status in told for line in status.splitlines() if line.startswith("VmHWM:"))
+    return max(int(line.split()[1]) for line in lines) * 1024
+
+
 def send(
     crowd: Crowd, sandbox: Sandbox, workers: list[int], *, deliveries: int, spread: timedelta = timedelta()
 ) -> Run:
-    """A burst, or with `spread` a load that becomes due evenly over so long."""
+    """A burst, or with `spread` a load that becomes due evenly over so long; the desk types meanwhile."""
     seen, now = len(sandbox.ledger()), datetime.now(UTC)
     hour = now + LEAD
     schedule_burst(crowd, deliveries=deliveries, at=hour, spread=spread, now=now)
     before = cpu_of(workers), cpu_of([sandbox.process.pid])
-    wait_until(lambda: not Delivery.objects.exclude(state=Delivery.State.SENT).exists())
+    with typing(crowd.tenure.person) as writes:
+        wait_until(lambda: not Delivery.objects.exclude(state=Delivery.State.SENT).exists())
     after = cpu_of(workers), cpu_of([sandbox.process.pid])
     published = {(entry["account"], entry["text"]): entry["at"] for entry in sandbox.ledger(since=seen)}
     due = Delivery.objects.filter(due_at__gte=hour).values_list("channel__handle", "variant__text", "due_at")
@@ -96,4 +110,5 @@ def send(
         worker_cpu=after[0] - before[0],
         sandbox_cpu=after[1] - before[1],
         lateness=[published[account, text] - at.timestamp() for account, text, at in due],
+        writes=writes,
     )
