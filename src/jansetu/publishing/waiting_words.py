@@ -40,6 +40,11 @@ class Asking:
     channels: list[str] = field(default_factory=list)
 
     @property
+    def further(self) -> int:
+        """Channels beside the first three, which are named."""
+        return max(0, len(self.channels) - 3)
+
+    @property
     def key(self) -> str:
         """As a form names it."""
         return str(self.post.pk)
