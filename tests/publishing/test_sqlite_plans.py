@@ -43,3 +43,5 @@ def test_no_look_goes_through_all_that_was_ever_sent(steps: Steps, look: str) ->
     plans = plans_of(LOOKS[look], steps)
     assert plans
     assert not [plan for plan in plans if plan in ("SCAN publishing_delivery", "SCAN publishing_removal")]
+    # Whatever went to no subscriber is all that was ever sent to accounts.
+    assert not [plan for plan in plans if "publishing_delivery_subscriber_id" in plan]

@@ -85,8 +85,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("state", "due"), ("subscriber", None)),
-                fields=["due_at"],
+                condition=models.Q(("state", "due")),
+                fields=["subscriber", "due_at"],
                 name="delivery_due_single",
             ),
         ),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             model_name="delivery",
             index=models.Index(
                 condition=models.Q(("state", "due"), ("urgent", True)),
-                fields=["due_at"],
+                fields=["subscriber", "due_at"],
                 name="delivery_urgent",
             ),
         ),

@@ -131,16 +131,21 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="due"), name="delivery_due"),
-            # A plan never walks through a broadcast's thousands to find the single posts of others.
+            # A plan never walks through a broadcast's thousands to find the single posts of others. The
+            # subscriber leads, or SQLite would take the foreign key's index, and so all that was ever sent.
             models.Index(
-                fields=["due_at"], condition=Q(state="due", subscriber=None), name="delivery_due_single"
+                fields=["subscriber", "due_at"], condition=Q(state="due"), name="delivery_due_single"
             ),
             models.Index(
                 fields=["channel", "urgent", "due_at"],
                 condition=Q(state="due", subscriber__isnull=False),
                 name="delivery_due_each",
             ),
-            models.Index(fields=["due_at"], condition=Q(state="due", urgent=True), name="delivery_urgent"),
+            models.Index(
+                fields=["subscriber", "due_at"],
+                condition=Q(state="due", urgent=True),
+                name="delivery_urgent",
+            ),
             models.Index(fields=["expires_at"], condition=Q(state="held"), name="delivery_held"),
             models.Index(
                 fields=["channel", "-sent_at", "-id"], condition=Q(state="sent"), name="delivery_newest_sent"
