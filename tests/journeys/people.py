@@ -51,7 +51,7 @@ def send_note(page: Page, town: Town, picture: Path) -> None:
     page.get_by_label("बैठक").check()
     page.locator("[name=title]").fill(TITLE)
     page.locator("[name=body]").fill(BODY)
-    page.locator("input[type=file]").set_input_files(picture)
+    page.locator("#files").set_input_files(picture)
     page.locator("[name^=alt]").first.fill(ALT)
     page.get_by_role("button", name="सूचना भेजें").click()
     expect(page.locator("h1")).to_contain_text(TITLE)
