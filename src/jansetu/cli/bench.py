@@ -64,6 +64,31 @@ def woken_by(broker: str) -> Iterator[dict[str, str]]:
 
 
 @bench.command()
+@click.option("--database", default="sqlite", show_default=True, type=click.Choice(["sqlite", "postgresql"]))
+@click.option("--most", default=1_000_000, show_default=True, type=click.IntRange(1_000, 10_000_000))
+@click.option("--url", default="", help="An empty PostgreSQL database to be filled, instead of a new server.")
+@click.option("--json", "as_json", is_flag=True, help="Figures for a program.")
+def growth(database: str, most: int, url: str, as_json: bool) -> None:
+    """What a claim costs when the table holds a thousand deliveries, and when it holds a million.
+
+    तालिका बढ़ने पर एक बार में भेजने योग्य वितरण चुनने की लागत।
+    """
+    command = [sys.executable, "-m", "jansetu.publishing.bench.growth", "--most", str(most)]
+    try:
+        with throwaway(database, url) as environment:
+            answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.hi}\n{refusal.en}") from refusal
+    figures: dict[str, Any] = {"database": database} | json.loads(answer.stdout)
+    if as_json:
+        click.echo(json.dumps(figures, indent=1))
+        return
+    for row in figures["rows"]:
+        click.echo(f"{row['deliveries']:>10,}  {row['claim_ms']:8.2f} ms")
+    click.echo(f"largest to smallest: {figures['largest_to_smallest']}")
+
+
+@bench.command()
 @click.option("--texts", default=60_000, show_default=True, type=click.IntRange(2_000, 2_000_000))
 @click.option("--json", "as_json", is_flag=True, help="Figures for a program.")
 def screening(texts: int, as_json: bool) -> None:

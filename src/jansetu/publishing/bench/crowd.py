@@ -114,17 +114,7 @@ def schedule_burst(
 
     They are due at `at`, or evenly over `spread` from then on.
     """
-    posts = -(-deliveries // len(crowd.channels))
-    made = Post.objects.bulk_create(
-        Post(
-            unit=crowd.state,
-            kind=Kind.ANNOUNCEMENT,
-            title=f"सूचना {number}",
-            state=Post.State.APPROVED,
-            created_at=now,
-        )
-        for number in range(posts)
-    )
+    made = _posts(crowd, -(-deliveries // len(crowd.channels)), now)
     placements = list(islice(_placements(crowd, made), deliveries))
     Placement.objects.bulk_create(placements, batch_size=1000)
     schedules = {schedule.post_id: schedule for schedule in _schedules(crowd, made, at, now)}
@@ -135,6 +125,29 @@ def schedule_burst(
             for number, one in enumerate(placements)
         ),
         batch_size=1000,
+    )
+
+
+def scheduled_posts(crowd: Crowd, count: int, *, at: datetime, now: datetime) -> list[Schedule]:
+    """Posts with their words and their hour, and no deliveries yet."""
+    made = _posts(crowd, count, now)
+    kind = crowd.channels[0].kind
+    Variant.objects.bulk_create(
+        Variant(post=post, kind=kind, language="hi", text=text_of(post.pk)) for post in made
+    )
+    return _schedules(crowd, made, at, now)
+
+
+def _posts(crowd: Crowd, count: int, now: datetime) -> list[Post]:
+    return Post.objects.bulk_create(
+        Post(
+            unit=crowd.state,
+            kind=Kind.ANNOUNCEMENT,
+            title=f"सूचना {number}",
+            state=Post.State.APPROVED,
+            created_at=now,
+        )
+        for number in range(count)
     )
 
 
