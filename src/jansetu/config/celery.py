@@ -54,6 +54,13 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
     broker_heartbeat=10,
+    # Without a second try a line that died with its broker would be kept, and used in vain for ever.
+    task_publish_retry_policy={
+        "max_retries": 2,
+        "interval_start": 0,
+        "interval_step": 0.2,
+        "interval_max": 0.2,
+    },
     broker_transport_options={"socket_connect_timeout": 4, "socket_keepalive": True}
     if settings.JANSETU_BROKER.startswith("redis")
     else {},
@@ -62,7 +69,7 @@ app.conf.update(
             "task": "jansetu.drain",
             "args": (queue,),
             "schedule": BEAT,
-            "options": {"queue": queue, "retry": False, **LASTING},
+            "options": {"queue": queue, **LASTING},
         }
         for queue in (POSTS, HEAVY)
     },
@@ -116,7 +123,7 @@ class Bell:
             self._wanted.wait()
             self._wanted.clear()
             try:
-                drain.apply_async((self._queue,), queue=self._queue, retry=False, **LASTING)
+                drain.apply_async((self._queue,), queue=self._queue, **LASTING)
             except OperationalError as error:
                 log.warning("the broker did not take a wake-up (%s)", error)
                 time.sleep(BEAT)
@@ -136,6 +143,13 @@ class Unwritten(beat.Scheduler):  # type: ignore[misc]
     def setup_schedule(self) -> None:
         """What is sent, and when."""
         self.update_from_dict(self.app.conf.beat_schedule)
+
+    def apply_entry(self, entry: Any, producer: Any = None) -> None:
+        """Send one; a broker that is away is told in one line, and asked again in a second."""
+        try:
+            self.apply_async(entry, producer=producer, advance=False)
+        except beat.SchedulingError as error:
+            log.warning("no beat: %s", error)
 
 
 def serve(
