@@ -20,6 +20,7 @@ HANDLERS: Mapping[str, Sequence[Handler]] = {
     **dict.fromkeys(hearing.ABOUT_CHANNELS, (hearing.tell_of_channel,)),
     "media.stored": (hear_of_photo,),
     **dict.fromkeys(hearing.ABOUT_DELIVERIES, (hearing.tell_of_delivery,)),
+    **dict.fromkeys(hearing.ABOUT_RECURRENCES, (hearing.tell_of_recurrence,)),
 }
 
 from_excel = partial(Kind, hi="Excel से जोड़ना", en="From Excel", reads_file=True, writes_at_length=True)

@@ -34,6 +34,7 @@ from jansetu.publishing.accounts import Accounts
 from jansetu.publishing.asking import Questions
 from jansetu.publishing.queues import Deliveries, Removals, Searches
 from jansetu.publishing.reading import Readings, plan_readings
+from jansetu.publishing.recurring import recur
 from jansetu.publishing.sending import Connections
 from jansetu.publishing.timing import STANDARD, Timing
 
@@ -169,6 +170,7 @@ def duties(owner: str) -> list[Duty]:
         Duty(name="seal", every=1, run=seal_batch, yields=True),
         Duty(name="hooks", every=1, run=heard.work_off, yields=True),
         Duty(name="readings", every=60, run=plan_readings),
+        Duty(name="recurrences", every=30, run=recur),
         Duty(name="dispatch", every=1, run=_dispatch, yields=True),
         Duty(name="unconfirmed", every=3600, run=_forget_unconfirmed),
         Duty(name="tokens", every=60, run=renewing.watch),

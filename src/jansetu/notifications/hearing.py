@@ -10,7 +10,7 @@ from jansetu.channels.models import Channel
 from jansetu.content.models import Revision
 from jansetu.notifications.operations import News, tell
 from jansetu.orgs.models import Person
-from jansetu.publishing.models import Delivery
+from jansetu.publishing.models import Delivery, Recurrence
 
 ABOUT_CHANNELS = (
     "channel.unauthorized",
@@ -22,10 +22,20 @@ ABOUT_DELIVERIES = (
     "delivery.asks",
     "delivery.rejected",
     "delivery.expired",
+    "delivery.over_budget",
     "delivery.undecided",
     "delivery.removal_failed",
     "delivery.removal_impossible",
 )
+
+ABOUT_RECURRENCES = ("recurrence.ended", "recurrence.skipped")
+ENDED = {
+    "withdrawn": ("पोस्ट वापस ली गई।", "The post was withdrawn."),
+    "changed": (
+        "पोस्ट अनुमोदन के बाद बदली; नए अनुमोदन के बाद फिर बनाएँ।",
+        "The post changed after its approval; make it anew once it is approved again.",
+    ),
+}
 
 
 def tell_of_channel(event: Event) -> None:
@@ -56,6 +66,18 @@ def tell_of_delivery(event: Event) -> None:
     )
     concerned = [delivery.schedule.by.person, *_authors(delivery), *keepers_of(delivery.channel, event)]
     tell(concerned, news, event)
+
+
+def tell_of_recurrence(event: Event) -> None:
+    """Whoever made it and wrote the post hear that it stopped by itself, or that a time was left out."""
+    rows = Recurrence.objects.select_related("post", "made_by__person", "revision__author__person")
+    one = rows.filter(pk=int(event.subject_id)).first()
+    if one is None:
+        return
+    ended = event.verb == "recurrence.ended"
+    hi, en = ENDED.get(str(event.detail.get("code", "")), ("", "")) if ended else ("", "")
+    news = News(cause=f"recurrence:{one.pk}", post=one.post, reason_hi=hi, reason_en=en)
+    tell([one.made_by.person, one.revision.author.person], news, event)
 
 
 def keepers_of(channel: Channel, event: Event) -> list[Person]:

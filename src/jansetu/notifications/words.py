@@ -32,6 +32,15 @@ ONE: dict[str, tuple[str, str]] = {
         "{channel} पर पोस्ट का समय बीत गया; वह नहीं छपी।",
         "A post for {channel} is past its time and was not published.",
     ),
+    "delivery.over_budget": (
+        "{channel} की दोहराई पोस्ट बजट से ऊपर है और रुकी है।",
+        "A recurring post for {channel} goes beyond the budget and waits.",
+    ),
+    "recurrence.ended": ("एक दोहराव अपने-आप रुका।", "A recurrence stopped by itself."),
+    "recurrence.skipped": (
+        "दोहराई जाने वाली पोस्ट का समय बीत चुका था; पुरानी नहीं भेजी गई।",
+        "A recurring post's hour was long past; what was old was not sent.",
+    ),
     "delivery.undecided": (
         "{channel} पर पोस्ट छपी या नहीं, यह मंच से पता नहीं चला। देखकर तय करें।",
         "The platform does not tell whether a post stands on {channel}. Look, and decide.",

@@ -34,6 +34,14 @@ SOURCE_NOT_PUBLISHED = Reason(
     "The post that it was to repost will not be published.",
 )
 SUPERSEDED = Reason("superseded", "नए अनुमोदित रूप ने इसकी जगह ली।", "A newly approved version took its place.")
+SUPERSEDED_IN_TIME = Reason(
+    "newer_occurrence",
+    "अगले अवसर की पोस्ट ने इसकी जगह ली।",
+    "The post's next occurrence took its place.",
+)
+RECURRENCE_ENDED = Reason(
+    "recurrence_ended", "दोहराव रुका, इसलिए यह नहीं जाएगी।", "The recurrence ended, so this does not go out."
+)
 CHANNEL_AWAY = Reason(
     "channel_away",
     "चैनल जुड़ा नहीं है, इसलिए मंच पर देखा नहीं जा सकता; चैनल जोड़ें या स्वयं देखकर बताएँ।",

@@ -51,6 +51,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "delivery.unavailable": ("मंच ने उत्तर नहीं दिया", "the platform was not available for a delivery"),
     "delivery.held": ("वितरण रुका", "a delivery was held"),
     "delivery.removal_impossible": ("हटाना संभव नहीं", "a removal is impossible"),
+    "delivery.over_budget": ("वितरण बजट से ऊपर होने से रुका", "a delivery waits for the budget"),
     "delivery.parts_taken_back": ("अधूरी कड़ी के भाग हटाने को कहा", "took back the parts of a cut thread"),
     "delivery.released": ("वितरण की रोक हटी", "a delivery was released"),
     "delivery.removal_failed": ("हटाना असफल", "a removal failed"),
@@ -103,6 +104,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "subscriber.asked": ("सदस्यता चाही, पुष्टि शेष", "asked to be subscribed, to be confirmed"),
     "subscriber.joined": ("सदस्य जुड़ा", "a subscriber joined"),
     "subscriber.left": ("सदस्यता छोड़ी", "a subscriber left"),
+    "recurrence.made": ("पोस्ट दोहराने का नियम बनाया", "had a post recur"),
+    "recurrence.stopped": ("पोस्ट का दोहराव रोका", "stopped a recurrence"),
+    "recurrence.ended": ("दोहराव अपने-आप रुका", "a recurrence stopped by itself"),
+    "recurrence.finished": ("दोहराव पूरा हुआ", "a recurrence is finished"),
+    "recurrence.skipped": ("दोहराव का बीता समय छोड़ा गया", "a recurrence's past times were left out"),
     "subscriber.dead": ("सदस्य का पता बंद", "a subscriber's address is dead"),
     "subscriber.erased": ("सदस्य का पता मिटाया", "erased a subscriber's address"),
     "subscriber.imported": ("सदस्य सूची जोड़ी", "brought in a list of subscribers"),
@@ -135,6 +141,7 @@ SUBJECTS: dict[str, tuple[str, str]] = {
     "orgs.unit": ("इकाई", "unit"),
     "publishing.delivery": ("वितरण", "delivery"),
     "publishing.pause": ("रोक", "pause"),
+    "publishing.recurrence": ("दोहराव", "recurrence"),
 }
 
 # What stands in an event's detail; codes and numbers beside them stay as they are.

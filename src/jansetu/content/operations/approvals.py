@@ -83,13 +83,18 @@ def wrote_any_of(post: Post, by: Actor) -> bool:
     return by.person is not None and Post.objects.written_by(by.person).filter(pk=post.pk).exists()
 
 
+def own_words() -> Refusal:
+    """The sentence for whoever would let their own words go out."""
+    return Refusal(
+        "own_words",
+        hi="आपने यह समाचार या इसका कोई रूप लिखा है, इसलिए अनुमोदन कोई और करेगा।",
+        en="You wrote this note or a version of it, so somebody else must approve it.",
+    )
+
+
 def _refuse_authors(post: Post, by: Actor) -> None:
     if wrote_any_of(post, by):
-        raise Refusal(
-            "own_words",
-            hi="आपने यह समाचार या इसका कोई रूप लिखा है, इसलिए अनुमोदन कोई और करेगा।",
-            en="You wrote this note or a version of it, so somebody else must approve it.",
-        )
+        raise own_words()
 
 
 def _refuse_blocked(found: list[Finding]) -> None:

@@ -40,7 +40,7 @@ def approve_and_schedule(
             .select_related("channel__unit", "variant", "repost_of")
             .order_by("pk")
         )
-        _require_channels(placements, by, now)
+        require_channels(placements, by, now)
         asked = post.requests.filter(answered_at=None).order_by("-pk").first()
         given = approvals.approve(post, seen_revision=seen_revision, note=note, by=by, now=now)
         # In UTC before anything is added: of an hour that clocks repeat it would become the earlier one.
@@ -48,19 +48,19 @@ def approve_and_schedule(
         schedule = _schedule(post, given, at, by, now)
         left = supersede(schedule, placements, given, reason=note, now=now)
         adding = price_of(left, today(at))
-        _note_budgets(post, require_budget(post, adding, at), by, now)
+        note_budgets(post, require_budget(post, adding, at), by, now)
         write_deliveries(schedule, left, given, lifetime=LIFETIME, now=now)
     return schedule
 
 
-def _require_channels(placements: Sequence[Placement], by: Actor, now: datetime) -> None:
+def require_channels(placements: Sequence[Placement], by: Actor, now: datetime) -> None:
     """The approver answers for every account that speaks; the portal is everybody's."""
     reach = set(units_with(by, Capability.APPROVE, now).values_list("pk", flat=True))
     if any(not one.channel.is_local and one.channel.unit_id not in reach for one in placements):
         raise not_allowed()
 
 
-def _note_budgets(post: Post, over: Sequence[BudgetLine], by: Actor, now: datetime) -> None:
+def note_budgets(post: Post, over: Sequence[BudgetLine], by: Actor, now: datetime) -> None:
     """Whoever set a budget that only warns hears that it is used up."""
     for line in over:
         record(

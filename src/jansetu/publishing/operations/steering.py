@@ -11,7 +11,7 @@ from jansetu.connectors.contracts import Receipt
 from jansetu.core.errors import Refusal
 from jansetu.orgs.rights import Actor
 from jansetu.orgs.roles import Capability
-from jansetu.publishing import consequences, parts, reasons
+from jansetu.publishing import affording, consequences, parts, reasons
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.sightings import mark_absent, mark_sent
 from jansetu.publishing.states import IN_DOUBT, require_move
@@ -46,6 +46,8 @@ def _change(
         locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
         if locked.state in IN_DOUBT:
             raise _under_way()
+        if state == S.DUE and locked.error_code == affording.CODE:
+            raise Refusal(affording.CODE, hi=locked.error_hi, en=locked.error_en)
         require_move(locked, state)
         Delivery.objects.filter(pk=locked.pk).update(
             state=state, error_code="", error_hi="", error_en="", **values
