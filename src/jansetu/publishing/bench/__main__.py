@@ -48,13 +48,16 @@ def trial(sandbox: Sandbox, options: argparse.Namespace) -> dict[str, Any]:
     from jansetu.publishing.bench.crowd import add_list, gather
     from jansetu.publishing.bench.lists import seconds_to_approve, subscribe
     from jansetu.publishing.bench.measuring import memory_of, send, working
+    from jansetu.publishing.bench.weighing import bytes_held, server_cpu
 
     call_command("migrate", verbosity=0)
     now, deliveries, workers = datetime.now(UTC), options.deliveries, options.workers
     crowd = gather(kinds=["x"], channels=CHANNELS, sandbox_port=sandbox.port, now=now)
     before = bare_client(sandbox, deliveries, workers)
     with working(workers, CONCURRENCY, woken=options.woken) as processes:
+        held, used = bytes_held(), server_cpu()
         burst = send(crowd, sandbox, processes, deliveries=deliveries)
+        weight = bytes_held() - held, (server_cpu() or 0) - (used or 0)
         after = bare_client(sandbox, deliveries, workers)
         evenly = int(A_SECOND * FLOW.total_seconds())
         flow = send(crowd, sandbox, processes, deliveries=evenly, spread=FLOW)
@@ -65,6 +68,10 @@ def trial(sandbox: Sandbox, options: argparse.Namespace) -> dict[str, Any]:
     return (
         {"deliveries": deliveries, "workers": workers, "concurrency": CONCURRENCY}
         | of_burst(burst, before, after)
+        | {
+            "database_kb_per_1000": round(weight[0] / deliveries),
+            "database_cpu_seconds_per_1000": round(weight[1] / deliveries * 1000, 3),
+        }
         | of_flow(flow)
         | {
             "memory_mb_each": round(memory / 1e6),

@@ -92,7 +92,7 @@ def fill(size: int, crowd: Crowd) -> None:
     pattern = Delivery.objects.filter(state=Delivery.State.SENT).latest("pk")
     now = datetime.now(UTC)
     schedules = scheduled_posts(crowd, -(-missing // len(crowd.channels)), at=now, now=now)
-    shared = [f.column for f in Delivery._meta.concrete_fields if f.column not in OWN]
+    shared = [str(f.column) for f in Delivery._meta.concrete_fields if f.column not in OWN]
     key = "md5(random()::text || s.id || c.id)" if sql.is_postgresql() else "lower(hex(randomblob(16)))"
     query = FILL.format(shared=", ".join(shared), copied=", ".join(f"d.{name}" for name in shared), key=key)
     sql.change(query, [pattern.pk, min(one.pk for one in schedules) - 1, missing])
