@@ -13,7 +13,8 @@ from PIL import Image
 
 from jansetu.audit.models import Event
 from jansetu.channels.models import Channel
-from jansetu.config.wiring import HANDLERS, KINDS_OF_JOBS
+from jansetu.config.kinds_of_jobs import KINDS_OF_JOBS
+from jansetu.config.wiring import HANDLERS
 from jansetu.content import storage
 from jansetu.content.models import Media, MediaReading
 from jansetu.content.operations.media import store_photo

@@ -1,18 +1,12 @@
-"""Who hears which event, and which long jobs there are: two dicts. Handlers and jobs may be run again."""
+"""Who hears which event: one dict, read by the dispatcher. Handlers are idempotent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 
 from jansetu.audit.models import Event
-from jansetu.channels.sheet_job import CHANNELS, import_channels
-from jansetu.content.reading_photos import READ_PHOTOS, hear_of_photo, read_photos
-from jansetu.jobs.kinds import Kind
+from jansetu.content.reading_photos import hear_of_photo
 from jansetu.notifications import hearing
-from jansetu.orgs.sheet_jobs import OFFICES, import_offices
-from jansetu.web.audit.export import TRAIL, export_trail
-from jansetu.web.channels.export import REGISTER, export_register
 
 Handler = Callable[[Event], None]
 
@@ -21,13 +15,4 @@ HANDLERS: Mapping[str, Sequence[Handler]] = {
     "media.stored": (hear_of_photo,),
     **dict.fromkeys(hearing.ABOUT_DELIVERIES, (hearing.tell_of_delivery,)),
     **dict.fromkeys(hearing.ABOUT_RECURRENCES, (hearing.tell_of_recurrence,)),
-}
-
-from_excel = partial(Kind, hi="Excel से जोड़ना", en="From Excel", reads_file=True, writes_at_length=True)
-KINDS_OF_JOBS: Mapping[str, Kind] = {
-    OFFICES: from_excel(run=import_offices),
-    CHANNELS: from_excel(run=import_channels),
-    REGISTER: Kind(hi="चैनल-रजिस्टर Excel में", en="The register in Excel", run=export_register),
-    READ_PHOTOS: Kind(hi="फ़ोटो पर लिखा पढ़ना", en="Reading what is written on photos", run=read_photos),
-    TRAIL: Kind(hi="अंकेक्षण Excel में", en="The audit trail in Excel", run=export_trail, fetched_with="audit"),
 }
