@@ -69,7 +69,11 @@ class Broker:
         self.kill()
         if self.kind == "amqp":
             command = ["epmd", "-port", str(self.names), "-kill"]
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603
+            for _ in range(20):  # it refuses while it takes the dead node for alive
+                asked = subprocess.run(command, check=False, capture_output=True)  # noqa: S603
+                if asked.returncode == 0:
+                    break
+                time.sleep(0.1)
 
     def _redis(self) -> list[str]:
         where = ["--bind", HOST, "--port", str(self.port), "--dir", str(self.folder)]
