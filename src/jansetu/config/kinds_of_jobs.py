@@ -1,4 +1,4 @@
-"""Which long jobs there are: one dict, apart from the wiring so that no sender carries Excel in its memory."""
+"""Which long jobs there are: one dict, apart from the wiring, so that no sender has Excel in its memory."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ JANSETU_BROKER = env.text("JANSETU_BROKER", "")  # amqp:// or redis://; empty: w
 JANSETU_RINGS = "jansetu.config.celery.ring" if JANSETU_BROKER else ""  # called on commit
 JANSETU_MEDIA = JANSETU_FOLDER / "media"
 JANSETU_JOBS = JANSETU_FOLDER / "jobs"
-JANSETU_KINDS_OF_JOBS = "jansetu.config.kinds_of_jobs.KINDS_OF_JOBS"  # by its name: config stands above all apps
+JANSETU_KINDS_OF_JOBS = "jansetu.config.kinds_of_jobs.KINDS_OF_JOBS"  # by its name: it stands above all apps
 
 ALLOWED_HOSTS = env.words("JANSETU_HOSTS", "127.0.0.1 localhost [::1]")
 CSRF_TRUSTED_ORIGINS = env.words("JANSETU_ORIGINS")
