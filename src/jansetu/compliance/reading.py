@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta, timezone
 
 import regex
 
@@ -18,6 +19,7 @@ BEFORE, BEHIND = r"(?<![\p{L}\p{M}\p{Nd}])", r"(?![\p{L}\p{M}])"
 REST = r"[\p{L}\p{M}]*"
 # A full stop ends a sentence; those of डॉ., श्री. and No. do not, and neither does that of 3.5.
 ENDING = regex.compile(r"[।॥!?\n]+|(?<!\b(?:डॉ|प्रो|सु|कु|मो|रु|नं|क्र|पं|Dr|Mr|Mrs|Ms|No|Rs|Smt|Km|Sh))\.(?=\s|$)")
+INDIA = timezone(timedelta(hours=5, minutes=30))
 PICTURED = ("alt", "picture", "film")  # places whose words stand for what is seen
 
 
@@ -77,6 +79,17 @@ def near(
 def is_picture(passage: Passage) -> bool:
     """Whether its words stand for what is seen, or were read off it."""
     return passage.place.partition(":")[0] in PICTURED
+
+
+def day_of(matter: Matter) -> date:
+    """The day in India on which it would go out; laws begin there at midnight."""
+    return matter.at.astimezone(INDIA).date()
+
+
+def whole(matter: Matter, place: str) -> Span:
+    """All of a picture or film: what was read off it, or nothing where there are no words."""
+    words = next((len(one.text) for one in matter.passages if one.place == place), 0)
+    return Span(place=place, start=0, end=words)
 
 
 def spans(passage: Passage, extents: Iterable[Extent]) -> tuple[Span, ...]:

@@ -7,22 +7,34 @@ from jansetu.compliance.rules import (
     accused,
     child_in_law,
     children,
+    confidential,
+    consent,
     court,
+    emblem,
     hiv,
     language,
+    paid_photos,
+    party,
     personal_data,
     victims,
+    vip_movement,
 )
 
 RULES: tuple[Rule, ...] = (
     victims.RULE,
     child_in_law.RULE,
+    confidential.RULE,
+    paid_photos.RULE,
     children.RULE,
     hiv.RULE,
+    consent.RULE,
     accused.RULE,
     court.RULE,
+    vip_movement.RULE,
+    emblem.RULE,
     personal_data.RULE,
     language.RULE,
+    party.RULE,
 )
 
 
