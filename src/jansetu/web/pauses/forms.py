@@ -95,14 +95,18 @@ class PauseForm(DeskForm):
         }
 
 
-def _name(unit: Unit) -> str:
-    return in_language(unit.name_hi, unit.name_en)
+class TerritoryField(forms.ModelChoiceField[Unit]):
+    """A unit by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        """The name."""
+        return in_language(obj.name_hi, obj.name_en)
 
 
 class HoldForm(DeskForm):
     """A hold over a territory: everything is chosen already, so that one button is enough."""
 
-    unit = forms.ModelChoiceField(
+    unit = TerritoryField(
         label=both("किस क्षेत्र में (और उसके नीचे सब)", "Over which territory (and all below it)"),
         queryset=Unit.objects.none(),
         empty_label=None,
@@ -125,7 +129,6 @@ class HoldForm(DeskForm):
         assert isinstance(units, forms.ModelChoiceField)  # noqa: S101 (the class says so)
         assert isinstance(reasons, forms.ChoiceField)  # noqa: S101 (the class says so)
         units.queryset = holdable_units(actor, now)
-        units.label_from_instance = _name  # type: ignore[method-assign]
         reasons.choices = list(ready.items())
 
     @property
