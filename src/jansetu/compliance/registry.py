@@ -5,14 +5,20 @@ from __future__ import annotations
 from jansetu.compliance.contracts import SEVERITIES, Finding, Matter, Rule
 from jansetu.compliance.rules import (
     accused,
+    ai_media,
+    captions,
     child_in_law,
     children,
     confidential,
     consent,
+    contempt,
     court,
     emblem,
+    figures_differ,
     hiv,
     language,
+    links,
+    near_copy,
     paid_photos,
     party,
     personal_data,
@@ -25,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     child_in_law.RULE,
     confidential.RULE,
     paid_photos.RULE,
+    ai_media.RULE,
     children.RULE,
     hiv.RULE,
     consent.RULE,
@@ -34,7 +41,12 @@ RULES: tuple[Rule, ...] = (
     emblem.RULE,
     personal_data.RULE,
     language.RULE,
+    contempt.RULE,
     party.RULE,
+    near_copy.RULE,
+    links.RULE,
+    figures_differ.RULE,
+    captions.RULE,
 )
 
 
