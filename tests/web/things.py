@@ -20,8 +20,10 @@ from jansetu.jobs.models import Job
 from jansetu.notifications.models import Alert
 from jansetu.orgs.models import Cell, Grant
 from jansetu.orgs.operations import add_member, open_cell
+from jansetu.publishing.calendar_rules import Every, Plan, Rule
 from jansetu.publishing.models import Delivery, Pause
 from jansetu.publishing.operations import approve_and_schedule, hold_territory, pause, withdraw
+from jansetu.publishing.operations.recurring import recur_post
 from jansetu.web.audit.export import ask_export
 from jansetu.web.audit.forms import TrailForm
 from tests.cast import Cast
@@ -143,6 +145,8 @@ def _of_posts(cast: Cast, then: datetime) -> dict[str, str]:
     post = ready(cast, channel, then, note)
     approve_and_schedule(post, seen_revision=2, by=cast.bilal, now=then)
     delivery = Delivery.objects.get(post=post)
+    weekly = Plan(rule=Rule(every=Every.WEEK, weekdays=(0,)), starts_on=then.date(), at=then.time(), count=3)
+    recurrence = recur_post(post, weekly, seen_revision=2, by=cast.bilal, now=then)
     incident = withdraw(post, reason="ग़लत आँकड़े", by=cast.bilal, now=then)
     standing = pause(scope=Pause.Scope.UNIT, unit=cast.district, reason="शोक", by=cast.bilal, now=then)
     held = hold_territory(cast.district, kind="mourning", reason="शोक", by=cast.bilal, now=then)
@@ -150,6 +154,8 @@ def _of_posts(cast: Cast, then: datetime) -> dict[str, str]:
         "note_id": str(note.pk),
         "photo_id": str(note.photos.get().media_id),
         "posts.pk": str(post.pk),
+        "recurring.pk": str(post.pk),
+        "recurrence_id": str(recurrence.pk),
         "delivery": str(delivery.pk),
         "incidents.pk": str(incident.pk),
         "pauses.pk": str(standing.pk),

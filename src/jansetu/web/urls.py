@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/organisation/", include("jansetu.web.organisation.urls")),
     path("desk/audit/", include("jansetu.web.audit.urls")),
     path("desk/posts/", include("jansetu.web.posts.urls")),
+    path("desk/recurring/", include("jansetu.web.recurring.urls")),
     path("desk/pauses/", include("jansetu.web.pauses.urls")),
     path("desk/budgets/", include("jansetu.web.budgets.urls")),
     path("desk/direct/", include("jansetu.web.direct.urls")),
