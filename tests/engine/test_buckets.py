@@ -102,3 +102,21 @@ def test_a_refusal_in_a_used_up_window_waits_for_its_end(now: datetime) -> None:
     teach(now, remaining=0)
     buckets.teach([Level(key=KEY, limit=0, remaining=0, resets_at=now + timedelta(seconds=2))])
     assert buckets.exhausted(now + timedelta(minutes=14)) == {KEY}
+
+
+def test_an_account_of_which_nothing_is_known_begins_with_what_its_platform_publishes(now: datetime) -> None:
+    def first(key: str) -> Level | None:
+        return Level(key=key, limit=100, remaining=100, resets_at=now + timedelta(minutes=15))
+
+    assert buckets.reserve({KEY: 70}, now, first) == {KEY: 70}
+    assert buckets.reserve({KEY: 70}, now, first) == {KEY: 30}
+    assert buckets.reserve({KEY: 1, "x:account:2:publish": 1}, now, first) == {
+        KEY: 0,
+        "x:account:2:publish": 1,
+    }
+
+
+def test_what_was_told_counts_for_more_than_what_the_platform_publishes(now: datetime) -> None:
+    teach(now, remaining=3)
+    published = Level(key=KEY, limit=100, remaining=100, resets_at=now + timedelta(days=1))
+    assert buckets.reserve({KEY: 50}, now, lambda _key: published) == {KEY: 3}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,9 @@ class Level:
     limit: int  # 0: nobody knows, so the bucket says nothing once it has reset
     remaining: int
     resets_at: datetime
+
+
+First = Callable[[str], Level | None]
 
 
 def running(keys: Iterable[str], now: datetime) -> dict[str, Level]:
@@ -48,18 +51,34 @@ def next_reset(now: datetime) -> datetime | None:
     return sql.moment(at) if at is not None else None
 
 
-def reserve(wanted: Mapping[str, int], now: datetime) -> dict[str, int]:
+def reserve(wanted: Mapping[str, int], now: datetime, first: First = lambda _key: None) -> dict[str, int]:
     """Take up to `wanted` from each bucket, inside the caller's transaction; what was granted.
 
-    A key without a row has no known limit and grants everything.
+    A key without a row begins with what `first` knows of it; where that is nothing it grants everything.
     """
+    granted = dict(wanted)
+    changed, found = _take(wanted, granted, now)
+    begun = [level for key in sorted(wanted.keys() - found) if (level := first(key)) is not None]
+    if begun:  # another worker may begin them at the same moment: whose row it is, both take from it
+        _begin(begun)
+        changed += _take({level.key: wanted[level.key] for level in begun}, granted, now)[0]
+    if changed:
+        _write(changed)
+    return granted
+
+
+def _take(
+    wanted: Mapping[str, int], granted: dict[str, int], now: datetime
+) -> tuple[list[tuple[str, int, str]], set[str]]:
+    """What to write for those that have a row, and which these are."""
     query = (
         f'SELECT key, "limit", remaining, resets_at FROM {TABLE} b '  # noqa: S608
         f"WHERE {sql.any_of('key')} ORDER BY key{sql.locked('b')}"
     )
-    granted = dict(wanted)
     changed: list[tuple[str, int, str]] = []
+    found: set[str] = set()
     for key, limit, remaining, resets_at in sql.fetch(query, [sql.ids(wanted)]):
+        found.add(key)
         until = sql.moment(resets_at)
         if until <= now and not limit:
             continue
@@ -67,9 +86,7 @@ def reserve(wanted: Mapping[str, int], now: datetime) -> dict[str, int]:
             remaining, until = limit, now + PROVISIONAL
         granted[key] = max(0, min(wanted[key], remaining))
         changed.append((key, remaining - granted[key], sql.at(until)))
-    if changed:
-        _write(changed)
-    return granted
+    return changed, found
 
 
 def _write(changed: list[tuple[str, int, str]]) -> None:
@@ -91,6 +108,18 @@ def give_back(unused: Mapping[str, int], now: datetime) -> None:
         f'THEN b."limit" ELSE b.remaining + r.unused END '
         f"FROM {table} AS r WHERE b.key = r.k AND b.resets_at > %s",
         [sql.rows(sorted(unused.items())), sql.at(now)],
+    )
+
+
+def _begin(levels: Iterable[Level]) -> None:
+    """Write buckets of which nothing is known yet; those that have a row stay as they are."""
+    columns = {"k": "text", "l": "integer", "remaining": "integer", "resets_at": "timestamptz"}
+    rows = sorted((one.key, one.limit, one.remaining, sql.at(one.resets_at)) for one in levels)
+    sql.change(
+        f'INSERT INTO {TABLE} (key, "limit", remaining, resets_at) '  # noqa: S608
+        f"SELECT k, l, remaining, resets_at FROM {sql.table(columns)} AS r WHERE true ORDER BY k "
+        "ON CONFLICT (key) DO NOTHING",
+        [sql.rows(rows)],
     )
 
 

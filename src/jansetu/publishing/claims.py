@@ -19,6 +19,7 @@ from jansetu.publishing.checks import SEALED, verdict
 from jansetu.publishing.models import Delivery
 from jansetu.publishing.rows import Row, read_rows, stop
 from jansetu.publishing.timing import Timing
+from jansetu.publishing.windows import first_of
 
 SEALED_WAIT = timedelta(minutes=5)
 # The state is written so that the index of all that is due cannot be used: the ids are known already.
@@ -105,7 +106,9 @@ def _reserved(rows: list[Row], now: datetime) -> list[Row]:
     if not rows:
         return []
     keys = {row.delivery: _keys(row) for row in rows}
-    granted = Counter(buckets.reserve(Counter(key for pair in keys.values() for key in pair), now))
+    told = {key for row in rows if row.practice for key in keys[row.delivery]}  # practice tells its own
+    wanted = Counter(key for pair in keys.values() for key in pair)
+    granted = Counter(buckets.reserve(wanted, now, lambda key: None if key in told else first_of(key, now)))
     taken = []
     for row in rows:
         pair = keys[row.delivery]

@@ -15,6 +15,7 @@ from jansetu.publishing.models import Delivery, TerritoryHold
 from jansetu.publishing.models.deliveries import ASK_AGAIN
 from jansetu.publishing.rows import Row
 
+ANY_HOLD = "SELECT 1 FROM publishing_territoryhold WHERE lifted_at IS NULL LIMIT 1"
 ASKS = "delivery.asks"  # the event of which the desk is told
 REASON = 200  # characters of a hold's reason that a delivery repeats
 STALE = Hold(
@@ -29,7 +30,7 @@ STALE = Hold(
 
 def verdict(rows: Sequence[Row], now: datetime) -> dict[int, Hold]:
     """By delivery: why somebody is asked first. What is not named goes unasked."""
-    standing = list(TerritoryHold.objects.standing(now)) if rows else []
+    standing = list(TerritoryHold.objects.standing(now)) if rows and sql.fetch(ANY_HOLD, []) else []
     found = {}
     for row in rows:
         hold = holds_back(standing, row)
