@@ -19,6 +19,7 @@ from jansetu.publishing.bench import broker as brokers
 from jansetu.publishing.bench import postgresql
 from jansetu.publishing.bench.anchors import beside_anchors
 from jansetu.publishing.bench.faults import report
+from jansetu.publishing.bench.scale import as_tables, simulate
 
 
 @click.group()
@@ -86,6 +87,17 @@ def growth(database: str, most: int, url: str, as_json: bool) -> None:
     for row in figures["rows"]:
         click.echo(f"{row['deliveries']:>10,}  {row['claim_ms']:8.2f} ms")
     click.echo(f"largest to smallest: {figures['largest_to_smallest']}")
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Figures for a program.")
+def scale(as_json: bool) -> None:
+    """What a state, the country and a disaster hour need, by simulation under the platforms' own limits.
+
+    एक राज्य, पूरे देश और आपदा के समय के लिए कितनी मशीनें और कितना ख़र्च।
+    """
+    found = simulate()
+    click.echo(json.dumps(found, indent=1) if as_json else as_tables(found), nl=as_json)
 
 
 @bench.command()
