@@ -21,6 +21,12 @@ class Caution:
     en: str
 
 
+AT_PORTAL = Caution(
+    "पोर्टल पर नहीं दोहराई जाएगी: वहाँ वह पहले से है।",
+    "It does not recur on the portal: it stands there already.",
+)
+
+
 def placements_of(post: Post) -> list[Placement]:
     """Where an occurrence goes: never to the portal, where it stands, nor to each subscriber once more."""
     return [one for one in _placed(post) if _recurs_on(one)]
@@ -29,13 +35,17 @@ def placements_of(post: Post) -> list[Placement]:
 def cautions(post: Post) -> list[Caution]:
     """What whoever has it recur should know of its channels; one query."""
     placed = _placed(post)
-    refusing = {
-        one.channel.get_kind_display()
-        for one in placed
-        if _recurs_on(one) and registry.CONNECTORS[one.channel.kind].refuses_identical_text
-    }
-    once = {one.channel.get_kind_display() for one in placed if not _recurs_on(one)}
-    return [*_of_repeats(sorted(refusing)), *_of_once(sorted(once))]
+    kinds = {one.channel.kind: one.channel for one in placed}
+    refusing = [
+        one.get_kind_display()
+        for kind, one in kinds.items()
+        if not one.is_local and registry.CONNECTORS[kind].refuses_identical_text
+    ]
+    found = [_of_repeats(", ".join(refusing))] if refusing else []
+    if any(one.is_local for one in kinds.values()):
+        found.append(AT_PORTAL)
+    lists = [one.get_kind_display() for one in kinds.values() if is_for_each(one)]
+    return found + ([_of_lists(", ".join(lists))] if lists else [])
 
 
 def cancel_waiting_times(recurrence: Recurrence, now: datetime) -> int:
@@ -63,8 +73,7 @@ def _recurs_on(placement: Placement) -> bool:
     return not (placement.channel.is_local or is_for_each(placement.channel))
 
 
-def _of_repeats(kinds: list[str]) -> list[Caution]:
-    names = ", ".join(kinds)
+def _of_repeats(names: str) -> Caution:
     hi = (
         f"{names} एक ही पाठ दोबारा लेने से मना कर सकता है; तब वह वितरण रुककर आपसे पूछेगा। अलग-अलग शब्दों की "
         "कई पोस्ट बनाएँ और हर एक को अपने दिन पर दोहराएँ: एक सोमवार को, दूसरी गुरुवार को।"
@@ -73,11 +82,10 @@ def _of_repeats(kinds: list[str]) -> list[Caution]:
         f"{names} may refuse the same text again; that delivery then waits and asks you. Make several posts "
         "in different words and give each its own days: one on Mondays, another on Thursdays."
     )
-    return [Caution(hi, en)] if kinds else []
+    return Caution(hi, en)
 
 
-def _of_once(kinds: list[str]) -> list[Caution]:
-    names = ", ".join(kinds)
-    hi = f"{names} पर नहीं दोहराई जाएगी: पोर्टल पर वह पहले से है, और सदस्यों को वही शब्द दो बार नहीं भेजे जाते।"
-    en = f"Not on {names}: on the portal it stands already, and subscribers get the same words only once."
-    return [Caution(hi, en)] if kinds else []
+def _of_lists(names: str) -> Caution:
+    hi = f"{names} के सदस्यों को फिर नहीं जाएगी: वही शब्द उन्हें दो बार नहीं भेजे जाते।"
+    en = f"Subscribers of {names} do not get it again: the same words go to them only once."
+    return Caution(hi, en)
