@@ -45,6 +45,11 @@ NAME = regex.compile(
     rf"|{KNOWN_LATIN}(?:\s+{LATIN_WORD})*|{LATIN_WORD}\s+{KNOWN_LATIN})\b"
 )
 NO_NAME = lexicon(*LISTS["no_name"])
+# What bears a person's name and is none.
+THING = regex.compile(
+    r"\s+(?:समाज|स्तंभ|स्तम्भ|चक्र|जयंती|नगर|मार्ग|चौक|योजना|मंदिर|घाट|बाँध|सागर|विश्वविद्यालय|महाविद्यालय|पार्क|स्टेडियम|पर्व"
+    r"|महोत्सव|नवमी|पुरस्कार|सम्मान|कॉलोनी|वंश|काल|शिलालेख|Nagar|Marg|Award|Park|Stadium|Temple|Jayanti)(?![\p{L}\p{M}])"
+)
 OFFICE = lexicon(*LISTS["office"])
 ACCUSED = lexicon(
     "आरोपी*", "आरोपित*", "अभियुक्त*", "दोषी*", "अपराधी*", "मुल्जिम*", "संदिग्ध*", "accused", "convict*",
@@ -92,8 +97,15 @@ LOOK_BACK, LOOK_AHEAD = 48, 22
 def names(text: str) -> Iterator[Extent]:
     """Private persons named: nobody who stands there by an office, nobody accused."""
     for found in NAME.finditer(text):
-        if not NO_NAME.fullmatch(text, *found.span()) and not belongs_to(text, found.span(), OFFICE, ACCUSED):
+        if not _is_no_person(text, found.span()) and not belongs_to(text, found.span(), OFFICE, ACCUSED):
             yield found.span()
+
+
+def _is_no_person(text: str, one: Extent) -> bool:
+    """A god, a scheme, a street, or an office that was taken for a part of the name."""
+    return bool(
+        NO_NAME.fullmatch(text, *one) or OFFICE.search(text, *one) or THING.match(text, one[1]),
+    )
 
 
 def belongs_to(text: str, one: Extent, *others: regex.Pattern[str]) -> bool:

@@ -17,8 +17,9 @@ NUKTA = "\u093c"
 CONSONANT = regex.compile(r"[क-ह]")
 BEFORE, BEHIND = r"(?<![\p{L}\p{M}\p{Nd}])", r"(?![\p{L}\p{M}])"
 REST = r"[\p{L}\p{M}]*"
-# A full stop ends a sentence; those of डॉ., श्री. and No. do not, and neither does that of 3.5.
-ENDING = regex.compile(r"[।॥!?\n]+|(?<!\b(?:डॉ|प्रो|सु|कु|मो|रु|नं|क्र|पं|Dr|Mr|Mrs|Ms|No|Rs|Smt|Km|Sh))\.(?=\s|$)")
+# A full stop ends a sentence; those of डॉ., श्री. and No. do not, nor the last of एच.आई.वी. or that of 3.5.
+SHORT = r"\b(?:डॉ|प्रो|स्व|श्री|मा|चि|सु|कु|मो|रु|नं|क्र|पं|Dr|Mr|Mrs|Ms|No|Rs|Smt|Km|Sh)|\.[\p{L}\p{M}]{1,3}"
+ENDING = regex.compile(rf"[।॥!?\n]+|(?<!{SHORT})\.(?=\s|$)")
 INDIA = timezone(timedelta(hours=5, minutes=30))
 PICTURED = ("alt", "picture", "film")  # places whose words stand for what is seen
 
@@ -93,8 +94,14 @@ def whole(matter: Matter, place: str) -> Span:
 
 
 def spans(passage: Passage, extents: Iterable[Extent]) -> tuple[Span, ...]:
-    """The same extents, in order and each once, of that passage."""
-    return tuple(Span(place=passage.place, start=start, end=end) for start, end in sorted(set(extents)))
+    """The same extents of that passage, in order; those that overlap are one."""
+    merged: list[Extent] = []
+    for start, end in sorted(extents):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(Span(place=passage.place, start=start, end=end) for start, end in merged)
 
 
 def find(matter: Matter, words: regex.Pattern[str]) -> tuple[Span, ...]:
