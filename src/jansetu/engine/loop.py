@@ -99,8 +99,8 @@ class Line:
 
     @property
     def is_busy(self) -> bool:
-        """Whether more is under way than a batch."""
-        return len(self.running) > self.batch
+        """Whether more is under way than the last few of a load."""
+        return len(self.running) > self.queue.capacity // 4
 
     @property
     def is_idle(self) -> bool:
