@@ -170,7 +170,7 @@ def duties(owner: str) -> list[Duty]:
         Duty(name="seal", every=1, run=seal_batch, yields=True),
         Duty(name="hooks", every=1, run=heard.work_off, yields=True),
         Duty(name="readings", every=60, run=plan_readings),
-        Duty(name="recurrences", every=30, run=recur),
+        Duty(name="recurrences", every=2, run=recur),
         Duty(name="dispatch", every=1, run=_dispatch, yields=True),
         Duty(name="unconfirmed", every=3600, run=_forget_unconfirmed),
         Duty(name="tokens", every=60, run=renewing.watch),
