@@ -6,14 +6,19 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
+from unicodedata import normalize
 
 import click
 
 from jansetu.channels.models import Channel
+from jansetu.compliance.contracts import Matter, Passage, Use
+from jansetu.compliance.declarations import DECLARATIONS
 from jansetu.compliance.personal.find import find_personal
+from jansetu.compliance.registry import check as find_all
 from jansetu.compliance.screening.screen import screen as screen_text
 from jansetu.content.checks import length_of
+from jansetu.core.clock import utcnow
 from jansetu.core.text import identify as languages
 from jansetu.core.text import summarise as summaries
 from jansetu.core.text.legacy import decode_krutidev
@@ -25,6 +30,8 @@ from jansetu.core.text.schemes import starter_schemes, suggest_hashtags
 Answer = Callable[[str], dict[str, Any]]
 FONT = click.Choice(["krutidev"])
 PLATFORMS = click.Choice([str(kind) for kind, _ in Channel._meta.get_field("kind").flatchoices])
+USES = click.Choice(get_args(Use))
+DECLARED = click.Choice([one.code for one in DECLARATIONS])
 
 
 @click.group()
@@ -100,6 +107,34 @@ def personal() -> None:
     आधार, पैन, खाता, मोबाइल … दोनों लिपियों के अंकों में। · In the digits of both scripts.
     """
     _answer_lines(_personal_in)
+
+
+@text.command()
+@click.option("--platform", required=True, type=PLATFORMS, help="मंच · The platform.")
+@click.option("--kind", default="", help="विषय, जैसे scheme, order, story · What it is about.")
+@click.option("--use", type=USES, default="post", show_default=True, help="उपयोग · What is done with it.")
+@click.option("--declare", multiple=True, type=DECLARED, help="घोषणा · What an author answers for.")
+def check(platform: str, kind: str, use: Use, declare: tuple[str, ...]) -> None:
+    """प्रकाशन से पहले के सब नियम। · All rules: {"findings":[{"rule","severity","hi","en","spans"}]}.
+
+    severity: warn (ध्यान दिलाएँ), hold (अधिकारी देखे), block (न जाए); docs/rules. Spans are code points of
+    the line in NFC: {"place","start","end"}.
+    """
+
+    def answer(line: str) -> dict[str, Any]:
+        written = normalize("NFC", line)
+        passage = Passage(place="text", text=written, language=languages.identify(written).language)
+        matter = Matter(
+            platform=platform,
+            kind=kind,
+            use=use,
+            declared=frozenset(declare),
+            passages=(passage,),
+            at=utcnow(),
+        )
+        return {"findings": [asdict(one) for one in find_all(matter)]}
+
+    _answer_lines(answer)
 
 
 def _personal_in(line: str) -> dict[str, Any]:

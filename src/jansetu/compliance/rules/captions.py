@@ -37,9 +37,9 @@ RULE = Rule(
     severity="warn",
     sources=(
         Source(
-            hi="GIGW 3.0 और WCAG 2.1, कसौटी 1.2.2 (स्तर A)",
-            en="GIGW 3.0 and WCAG 2.1, criterion 1.2.2 (level A)",
-            since=date(2023, 2, 1),
+            hi="GIGW 3.0 और WCAG 2.1, कसौटी 1.2.2 (स्तर A) (24 नवंबर 2026 को पढ़ा)",
+            en="GIGW 3.0 and WCAG 2.1, criterion 1.2.2 (level A) (as read on 24 November 2026)",
+            since=date(2026, 11, 24),
         ),
         Source(
             hi="दिव्यांगजन अधिकार अधिनियम 2016, धारा 42",

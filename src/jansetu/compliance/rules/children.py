@@ -78,8 +78,10 @@ RULE = Rule(
     severity="hold",
     sources=(
         Source(
-            hi="डिजिटल वैयक्तिक डेटा संरक्षण अधिनियम 2023, धारा 9; नियम 2025, नियम 10",
-            en="Digital Personal Data Protection Act 2023, section 9; Rules 2025, rule 10",
+            hi="डिजिटल वैयक्तिक डेटा संरक्षण अधिनियम 2023, धारा 9; नियम 2025, नियम 10 (दायित्व अधिसूचना के "
+            "18 माह बाद)",
+            en="Digital Personal Data Protection Act 2023, section 9; Rules 2025, rule 10 (duties 18 months "
+            "after notification)",
             since=date(2025, 11, 14),
         ),
     ),

@@ -69,7 +69,7 @@ RULE = Rule(
         Source(
             hi="केंद्रीय सिविल सेवा (आचरण) नियम 1964, नियम 11",
             en="Central Civil Services (Conduct) Rules 1964, rule 11",
-            since=date(1964, 12, 12),
+            since=date(1964, 11, 30),
         ),
     ),
     look=look,

@@ -54,7 +54,8 @@ RULE = Rule(
     severity="hold",
     sources=(
         Source(
-            hi="डिजिटल वैयक्तिक डेटा संरक्षण अधिनियम 2023, धारा 6 और 7; नियम 2025, नियम 5 और दूसरी अनुसूची",
+            hi="डिजिटल वैयक्तिक डेटा संरक्षण अधिनियम 2023, धारा 6 और 7; नियम 2025, नियम 5 और दूसरी अनुसूची "
+            "(दायित्व 18 माह बाद)",
             en="Digital Personal Data Protection Act 2023, sections 6 and 7; Rules 2025, rule 5 and Second "
             "Schedule",
             since=date(2025, 11, 14),

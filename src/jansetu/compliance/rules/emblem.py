@@ -58,9 +58,9 @@ RULE = Rule(
             since=date(2007, 10, 4),
         ),
         Source(
-            hi="GIGW 3.0: प्रतीक का सही अनुपात",
-            en="GIGW 3.0: the emblem in its right ratio",
-            since=date(2023, 2, 1),
+            hi="GIGW 3.0: प्रतीक का सही अनुपात (24 नवंबर 2026 को पढ़ा)",
+            en="GIGW 3.0: the emblem in its right ratio (as read on 24 November 2026)",
+            since=date(2026, 11, 24),
         ),
     ),
     look=look,

@@ -89,9 +89,9 @@ RULE = Rule(
     severity="block",
     sources=(
         Source(
-            hi="GIGW 3.0: टूटे लिंक नहीं, HTTPS अनिवार्य",
-            en="GIGW 3.0: no broken links, HTTPS required",
-            since=date(2023, 2, 1),
+            hi="GIGW 3.0: टूटे लिंक नहीं, HTTPS अनिवार्य (24 नवंबर 2026 को पढ़ा)",
+            en="GIGW 3.0: no broken links, HTTPS required (as read on 24 November 2026)",
+            since=date(2026, 11, 24),
         ),
         Source(
             hi="CERT-In के निर्देश, 28 अप्रैल 2022, और शासकीय संस्थाओं के लिए सूचना सुरक्षा दिशानिर्देश",
