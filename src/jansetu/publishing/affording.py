@@ -29,7 +29,8 @@ def hold(schedule: Schedule, refusal: Refusal, now: datetime) -> None:
 def release(now: datetime) -> None:
     """Let go what a raised budget allows; the claim then asks what it asks of every delivery."""
     waiting = Delivery.objects.filter(state=S.HELD, error_code=CODE, expires_at__gt=now)
-    for schedule in Schedule.objects.filter(pk__in=waiting.values("schedule")).select_related("post__unit"):
+    few = set(waiting.values_list("schedule", flat=True))  # read first: schedules pile up over the years
+    for schedule in Schedule.objects.filter(pk__in=few).select_related("post__unit") if few else ():
         with transaction.atomic():
             _release(schedule, now)
 
