@@ -10,7 +10,7 @@ from jansetu.config.env import SettingWrong
 
 # FULL: a committed attempt must survive a power cut, or a restart would publish it again.
 SQLITE_START = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
 )
 # A line that is cut says nothing: without these a worker would wait for two hours for its answer.
 POSTGRESQL_LINE = {
