@@ -18,6 +18,7 @@ from tests.compliance.unseen import CASES
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 INNOCENT = Path(__file__).parent / "labelled" / "civic_rules.txt"
+TUNED = INNOCENT.with_name("rules_tune.tsv")  # written to break the rules, which then learned from them
 UNSEEN_OF_EACH = 5
 
 
@@ -49,6 +50,14 @@ def test_a_rule_judges_rightly_what_it_was_not_written_against(rule: Rule) -> No
     assert wrong == []
     assert len(cases) >= UNSEEN_OF_EACH
     assert {case.severity is None for case in cases} == {True, False}
+
+
+def test_what_once_broke_a_rule_breaks_it_no_more() -> None:
+    for line in TUNED.read_text(encoding="utf-8").splitlines():
+        code, severity, text, alt = (*line.split("\t"), "")[:4]
+        found = [one for one in check(said(text, alt=alt)) if severity == "clean" or one.rule == code]
+        grave = [one for one in found if severity != "clean" or one.severity != "warn"]
+        assert (gravest(grave) or "clean") == severity, line
 
 
 @pytest.mark.parametrize("rule", RULES, ids=named)

@@ -17,32 +17,41 @@ SEXUAL = lexicon(
 )  # fmt: skip
 # One person to whom it was done; the plural speaks of help for all of them.
 SUFFERER = lexicon(
+    "शिकार", "peedita", "pidita", "mahila", "yuvati", "ladki", "balika", "nabalig", "bachchi",
     "पीड़िता", "पीड़ित", "पीड़ित महिला", "महिला", "युवती", "बालिका", "किशोरी", "बच्ची", "बच्चे",
     "बच्चा", "लड़की", "लड़का", "लड़के", "छात्रा", "छात्र", "नाबालिग", "नाबालिगा", "विवाहिता", "विधवा",
     "मासूम", "बालक", "किशोर", "मूक बधिर", "अवयस्क", "victim", "survivor", "woman", "girl", "minor",
     "boy", "child", "student",
 )  # fmt: skip
 CHILD = lexicon(
-    "बालिका", "बालक", "किशोरी", "किशोर", "बच्ची", "बच्चा", "बच्चे", "नाबालिग", "नाबालिगा", "अवयस्क",
-    "मासूम", "छात्रा", "छात्र", "लड़की", "लड़का", "शिशु", "child", "minor", "girl", "boy", "juvenile",
-    "infant", "schoolgirl", "schoolboy", "nabalig",
+    "baby", "toddler", "balika", "bachchi", "bachcha", "ladki", "ladka", "बालिका", "बालक", "किशोरी",
+    "किशोर", "बच्ची", "बच्चा", "बच्चे", "नाबालिग", "नाबालिगा", "अवयस्क", "मासूम", "छात्रा", "छात्र",
+    "लड़की", "लड़का", "शिशु", "child", "minor", "girl", "boy", "juvenile", "infant", "schoolgirl",
+    "schoolboy", "nabalig",
 )  # fmt: skip
+YEARS = r"एक|दो|तीन|चार|पाँच|पांच|छह|छः|सात|आठ|नौ|दस|ग्यारह|बारह|तेरह|चौदह|पंद्रह|पन्द्रह|सोलह|सत्रह"
 AGE = regex.compile(
-    r"(?<![\p{Nd}\p{L}])(?P<age>\p{Nd}{1,2})\s*[-–]?\s*"
-    r"(?:वर्षीया?|वर्ष\s+(?:की|का|के)|साल\s+(?:की|का|के)|years?[\s-]+old|-year-old|yr[\s-]+old)(?!\s*(?:आयु|उम्र|age))",
+    rf"(?<![\p{{Nd}}\p{{L}}\p{{M}}])(?:(?P<age>\p{{Nd}}{{1,2}}|{YEARS})\s*[-–]?\s*"
+    r"(?:वर्षीया?|वर्ष\s+(?:की|का|के)|साल\s+(?:की|का|के)|years?[\s-]+old|-year-old|yr[\s-]+old)"
+    r"|aged\s+(?P<age>\p{Nd}{1,2})(?:\s+years?)?)(?![\p{L}\p{M}\p{Nd}])"
+    r"(?!\s*(?:आयु|उम्र|age|to\b|and above|or above|and below))",
     regex.IGNORECASE,
 )
 CALLED = regex.compile(
     rf"{BEFORE}(?:पीड़िता|पीड़ित|बालिका|बच्ची|छात्रा|छात्र|किशोरी|बालक|बच्चा|नाबालिग|युवती)\s+(?:कु\.|कुमारी|सुश्री)?\s*"
     rf"(?P<name>{KNOWN}){BEHIND}|\b(?i:victim|survivor|girl|boy|minor),?\s+(?P<latin>[A-Z][a-z]{{2,}})\b(?!\s+(?i:act|child))"
 )
+MASKED = lexicon(
+    "चेहरा ढका", "चेहरे ढके", "ढका चेहरा", "ढके चेहरे", "नकाब*", "धुंधला", "blurred", "masked",
+    "face covered", "faces covered",
+)  # fmt: skip
 REACH = 70  # code points between a person and what was done to them
 ADULT = 18
 
 
 def is_minor(age: str) -> bool:
-    """Whether those years are fewer than eighteen, in either digits."""
-    return int(age) < ADULT
+    """Whether those years are fewer than eighteen, in either digits; in words all that are known are."""
+    return not age.isdecimal() or int(age) < ADULT
 
 
 def minors(text: str) -> list[Extent]:

@@ -26,6 +26,22 @@ def _lists() -> dict[str, tuple[str, ...]]:
     return {section: tuple(words) for section, words in sections.items()}
 
 
+def _standing_by(*words: str) -> regex.Pattern[str]:
+    """Words of an office or a deed, where a name beside them may be its holder's.
+
+    Not where the word acts on another ("कलेक्टर ने सुनीता को"), owns ("के समक्ष") or names a scheme.
+    """
+    hindi = alternatives(*(word for word in words if not word.isascii()))
+    latin = alternatives(*(word for word in words if word.isascii()))
+    apart = rf"(?!\s+(?:ने|को|से|द्वारा|{SCHEME}){BEHIND})"
+    acts = r"(?!\s+(?!(?:of|for|in)\b)(?-i:[a-z]))"
+    return regex.compile(rf"{BEFORE}(?:{hindi}{BEHIND}{apart}|{latin}{BEHIND}{acts})", regex.IGNORECASE)
+
+
+SCHEME = (
+    "आवास|योजना|किसान|कन्या|ग्राम|जन|सड़क|उज्ज्वला|फसल|मातृ|लाड़ली|तीर्थ|युवा|अन्न|सूर्य|श्रम|सुरक्षा"
+    "|निवास|कार्यालय|राहत|सहायता"
+)
 LISTS = _lists()
 NAME_WORD = r"(?!(?:के|की|का|को|से|ने|में|पर|और|एवं|व|तथा|है|हैं|था|थी|नहीं|जी)(?![\p{L}\p{M}]))[\p{Devanagari}]{2,}"
 LATIN_WORD = r"[A-Z][a-z]{2,}"
@@ -50,10 +66,10 @@ THING = regex.compile(
     r"\s+(?:समाज|स्तंभ|स्तम्भ|चक्र|जयंती|नगर|मार्ग|चौक|योजना|मंदिर|घाट|बाँध|सागर|विश्वविद्यालय|महाविद्यालय|पार्क|स्टेडियम|पर्व"
     r"|महोत्सव|नवमी|पुरस्कार|सम्मान|कॉलोनी|वंश|काल|शिलालेख|Nagar|Marg|Award|Park|Stadium|Temple|Jayanti)(?![\p{L}\p{M}])"
 )
-OFFICE = lexicon(*LISTS["office"])
-ACCUSED = lexicon(
-    "आरोपी*", "आरोपित*", "अभियुक्त*", "दोषी*", "अपराधी*", "मुल्जिम*", "संदिग्ध*", "accused", "convict*",
-    "suspect*", "culprit*",
+OFFICE = _standing_by(*LISTS["office"])
+ACCUSED = _standing_by(
+    "आरोपी*", "आरोपित*", "अभियुक्त*", "दोषी*", "अपराधी*", "मुल्जिम*", "संदिग्ध*", "accused", "convict*", "suspect*",
+    "culprit*",
 )  # fmt: skip
 PLACE_WORD = (
     r"(?!(?:पंचायत|पंचायतों|सभा|सभाएँ|विकास|रोजगार|स्वराज|उदय|सड़क|उद्योग|में|के|की|का|को|से|और|स्तर|न्यायालय)"
@@ -72,7 +88,7 @@ ADDRESS = regex.compile(
 )
 SCHOOL = regex.compile(
     rf"{BEFORE}(?:(?:[\p{{Devanagari}}.]+\s+){{0,4}}(?:विद्यालय|स्कूल|कॉलेज|महाविद्यालय|छात्रावास|मदरसा|मदरसे|आश्रम)"
-    r"\s+(?:की|के|का|में)\s+(?:(?:कक्षा\s+)?[\p{Devanagari}\p{Nd}]+\s+){0,4}(?:छात्रा|छात्र|विद्यार्थी|पढ़ने|पढ़ती|अध्ययनरत)"
+    r"(?:\s+[\p{Devanagari}]+){0,1}?\s+(?:की|के|का|में)\s+(?:(?:कक्षा\s+)?[\p{Devanagari}\p{Nd}]+\s+){0,4}(?:छात्रा|छात्र|विद्यार्थी|पढ़ने|पढ़ती|अध्ययनरत)"
     rf"|कक्षा\s*[\p{{L}}\p{{M}}\p{{Nd}}]+(?:वीं|वी)?\s+(?:की|के|का)\s+(?:छात्रा|छात्र|विद्यार्थी)){BEHIND}"
     r"|\b(?:student of|studies (?:at|in)|studying (?:at|in)|class\s+\d+\s+(?:student|girl|boy))\b"
     r"[^.।\n]{0,30}"
@@ -89,6 +105,7 @@ PARENTAGE = regex.compile(
 TOLD_NAME = regex.compile(
     rf"{BEFORE}(?:(?:का|जिसका)\s+)?नाम\s*[:\-]?\s*(?!(?:उजागर|बदल|न|नहीं|गोपनीय|प्रकाशित|परिवर्तित|गुप्त)"
     rf"(?![\p{{L}}\p{{M}}]))(?P<name>{NAME_WORD}(?:\s+{NAME_WORD})?)\s+(?:है|बताया|था|थी){BEHIND}"
+    rf"|{BEFORE}पहचान\s+(?P<known>{NAME_WORD}(?:\s+{NAME_WORD})?)\s+के रूप में"
     r"|\b(?:named|identified as|name(?: is|:))\s+(?P<latin>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)*)"
 )
 LOOK_BACK, LOOK_AHEAD = 48, 22
@@ -97,11 +114,11 @@ LOOK_BACK, LOOK_AHEAD = 48, 22
 def names(text: str) -> Iterator[Extent]:
     """Private persons named: nobody who stands there by an office, nobody accused."""
     for found in NAME.finditer(text):
-        if not _is_no_person(text, found.span()) and not belongs_to(text, found.span(), OFFICE, ACCUSED):
+        if not is_no_person(text, found.span()) and not belongs_to(text, found.span(), OFFICE, ACCUSED):
             yield found.span()
 
 
-def _is_no_person(text: str, one: Extent) -> bool:
+def is_no_person(text: str, one: Extent) -> bool:
     """A god, a scheme, a street, or an office that was taken for a part of the name."""
     return bool(
         NO_NAME.fullmatch(text, *one) or OFFICE.search(text, *one) or THING.match(text, one[1]),

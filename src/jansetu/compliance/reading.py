@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta, timezone
+from functools import lru_cache
 
 import regex
 
@@ -65,7 +66,12 @@ def sentences(text: str) -> Iterator[Extent]:
 
 def sentence_of(text: str, at: int) -> Extent:
     """The sentence in which a code point stands."""
-    return next(((start, end) for start, end in sentences(text) if start <= at < end), (0, len(text)))
+    return next(((start, end) for start, end in _sentences(text) if start <= at < end), (0, len(text)))
+
+
+@lru_cache(maxsize=16)
+def _sentences(text: str) -> tuple[Extent, ...]:
+    return tuple(sentences(text))
 
 
 def near(

@@ -7,18 +7,16 @@ from datetime import date
 
 from jansetu.compliance.contracts import Finding, Matter, Passage, Rule, Source
 from jansetu.compliance.examples import finds, leaves
-from jansetu.compliance.people import NAME, NO_NAME, OFFICE, TOLD_NAME, belongs_to
+from jansetu.compliance.offences import MASKED
+from jansetu.compliance.people import NAME, OFFICE, TOLD_NAME, belongs_to, is_no_person
 from jansetu.compliance.reading import Extent, is_picture, lexicon, near, one_finding, spans
 
 CODE = "accused"
 SUSPECTED = lexicon(
-    "आरोपी*", "आरोपित*", "अभियुक्त*", "गिरफ्तार*", "हिरासत", "संदिग्ध*", "संदेही", "पकड़ा गया",
-    "पकड़े गए", "मुल्जिम", "accused", "arrested", "suspect*", "detained", "in custody", "nabbed",
-    "aaropi", "giraftar",
-)  # fmt: skip
-MASKED = lexicon(
-    "चेहरा ढका", "चेहरे ढके", "ढका चेहरा", "ढके चेहरे", "नकाब*", "धुंधला", "blurred", "masked",
-    "face covered", "faces covered",
+    "दबोचा", "दबोचे", "धर दबोचा", "शातिर चोर", "बदमाश", "इनामी बदमाश", "जेल भेजा", "जेल भेजे",
+    "निरुद्ध", "ठग", "pakda gaya", "आरोपी*", "आरोपित*", "अभियुक्त*", "गिरफ्तार*", "हिरासत", "संदिग्ध*",
+    "संदेही", "पकड़ा गया", "पकड़े गए", "मुल्जिम", "accused", "arrested", "suspect*", "detained",
+    "in custody", "nabbed", "aaropi", "giraftar",
 )  # fmt: skip
 BESIDE = 48
 
@@ -36,7 +34,7 @@ def look(matter: Matter) -> Iterator[Finding]:
 def _shown(passage: Passage) -> Iterator[Extent]:
     text = passage.text
     for one in NAME.finditer(text):
-        if NO_NAME.fullmatch(text, *one.span()) or belongs_to(text, one.span(), OFFICE):
+        if is_no_person(text, one.span()) or belongs_to(text, one.span(), OFFICE):
             continue
         if near(text, one.span(), SUSPECTED, before=BESIDE, after=BESIDE):
             yield one.span()

@@ -7,8 +7,8 @@ from datetime import date
 
 from jansetu.compliance.contracts import Finding, Matter, Passage, Rule, Source
 from jansetu.compliance.examples import finds, leaves
-from jansetu.compliance.offences import REACH, SEXUAL, minors, telling
-from jansetu.compliance.reading import Extent, lexicon, one_finding, spans
+from jansetu.compliance.offences import CHILD, MASKED, REACH, SEXUAL, minors, telling
+from jansetu.compliance.reading import Extent, is_picture, lexicon, one_finding, spans
 
 CODE = "child_in_law"
 LAW = lexicon(
@@ -25,7 +25,8 @@ LAW = lexicon(
 
 def look(matter: Matter) -> Iterator[Finding]:
     """Whatever identifies, in a passage where a child stands near such an offence, home or board."""
-    concerned = [one for one in matter.passages if _is_case(one.text)]
+    tells = any(_is_case(one.text) for one in matter.passages)
+    concerned = [one for one in matter.passages if tells and (is_picture(one) or _is_case(one.text))]
     said = (
         "अपराध, संरक्षण या विधि के उल्लंघन से जुड़े बच्चे की पहचान इससे हो सकती है। चिह्नित बातें हटाएँ।",
         "This may tell who a child in an offence, in care or in conflict with law is. Take out what "
@@ -47,7 +48,10 @@ def _apart(one: Extent, other: Extent) -> int:
 
 
 def _telling(passage: Passage) -> list[Extent]:
-    return telling(passage.text)
+    found = telling(passage.text)
+    if is_picture(passage) and not MASKED.search(passage.text):
+        found += [one.span() for one in CHILD.finditer(passage.text)]
+    return found
 
 
 RULE = Rule(
@@ -85,6 +89,7 @@ RULE = Rule(
         finds("block", "14 वर्षीय बालिका से छेड़छाड़: वह शासकीय कन्या विद्यालय की कक्षा 8 की छात्रा है।"),
         finds("block", "बाल संप्रेक्षण गृह में रखा गया किशोर मोहन यादव, पुत्र रामलाल, परीक्षा में प्रथम आया।"),
         finds("block", "Child labour: a boy, Raju Yadav, was rescued from a factory.", language="en"),
+        finds("block", "बाल विवाह रुकवाया, 15 वर्षीय बालिका सुरक्षित।", alt="अधिकारी के साथ बालिका"),
         leaves("बाल श्रम रोकने के लिए अभियान: कहीं बच्चा काम करता दिखे तो 1098 पर बताएँ।"),
         leaves("पॉक्सो कानून पर शिक्षकों की कार्यशाला ग्राम पंचायत भवन में हुई।"),
         leaves("नाबालिग से दुष्कर्म के मामले में पुलिस ने 24 घंटे में आरोपी को पकड़ा।"),

@@ -56,7 +56,8 @@ def _children(passage: Passage) -> Iterator[Extent]:
 
 def _named(text: str) -> Iterator[Extent]:
     for one in CALLED.finditer(text):
-        yield one.span(one.lastgroup or 0)
+        if CHILD.match(text, one.start()):
+            yield one.span(one.lastgroup or 0)
     for name in names(text):
         age = near(text, name, AGE, before=BESIDE, after=BESIDE)
         young = age and any(is_minor(one["age"]) for one in AGE.finditer(text, *age))

@@ -14,6 +14,7 @@ from jansetu.compliance.reading import BEFORE, BEHIND, find, one_finding
 CODE = "confidential"
 WORDS = (
     r"(?:(?:अति|परम|अत्यंत|नितांत)[\s-]*)?गोपनीय|(?:प्रतिबंधित|सीमित) परिचालन(?: हेतु)?"
+    r"|(?:ati\s+)?gop[ae]?n[ie]ya"
     r"|केवल (?:शासकीय|कार्यालयीन|सरकारी) (?:उपयोग|प्रयोग)(?: हेतु| के लिए)?"
     r"|(?:top|most)[\s-]*secret|secret|(?:strictly[\s-]*)?confidential|restricted|for official use only"
 )
@@ -28,6 +29,7 @@ MARK = regex.compile(
     rf"^{EDGE}(?:{WORDS}){EDGE}$"
     rf"|^{EDGE}(?:{WORDS})\s*(?:[:/|–—]|-\s|\d|क्रमांक|क्र\.|सं\.|संख्या|No\.)"
     rf"|[(\[*]+\s*(?:{WORDS})\s*[)\]*]+"
+    rf"|(?<=/)\s*(?:{WORDS})\s*(?=/|$)"
     rf"|{GRADE}(?:{WORDS}){BEHIND}"
     rf"|{BEFORE}(?:{PAPER}){BEHIND}",
     regex.IGNORECASE | regex.MULTILINE,

@@ -25,7 +25,7 @@ FAULTS: tuple[tuple[regex.Pattern[str], Severity, str, str], ...] = (
     ),
     (
         regex.compile(
-            STARTS + r"https?:(?:/{0,2}(?=$|[\n।)])|/{3,}\S*|/{0,2}https?:\S*|/(?!/)\S+|//[?#/:]\S*)",
+            STARTS + r"https?:(?:/{0,2}(?=$|[\n।)])|/{3,}\S*|/{0,2}https?:\S*|/(?!/)\S+|//[?#/:.]\S*)",
             regex.I | regex.M,
         ),
         "block",
@@ -33,7 +33,7 @@ FAULTS: tuple[tuple[regex.Pattern[str], Severity, str, str], ...] = (
         "The address is broken: it has no host.",
     ),
     (
-        regex.compile(STARTS + r"https?://[^\s/@]+@\S+", regex.IGNORECASE),
+        regex.compile(STARTS + r"https?://[^\s/@]*@\S+", regex.IGNORECASE),
         "block",
         "पते में @ से पहले कुछ छिपा है; नागरिक कहीं और पहुँच सकते हैं।",
         "Something stands before an @ in the address; citizens may land elsewhere.",
@@ -60,6 +60,14 @@ FAULTS: tuple[tuple[regex.Pattern[str], Severity, str, str], ...] = (
         "warn",
         "पता अंकों (IP) में है; वेबसाइट का नाम दें ताकि नागरिक पहचान सकें।",
         "The address is a bare IP; give the site's name, so that citizens know it.",
+    ),
+    (
+        regex.compile(
+            STARTS + r"(?:(?!https?:)h{1,2}t{1,3}p{1,2}s{0,2}:/{1,2}\w\S*|https?/{2}\w\S*)", regex.IGNORECASE
+        ),
+        "warn",
+        "पते का आरंभ ग़लत लिखा है; https:// लिखें।",
+        "The beginning of the address is misspelt; write https://.",
     ),
     (
         regex.compile(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from jansetu.compliance.contracts import Finding, Matter, Rule, Source
+from jansetu.compliance.contracts import Finding, Matter, Passage, Rule, Source
 from jansetu.compliance.examples import finds, leaves
-from jansetu.compliance.offences import SEXUAL, is_case, telling
-from jansetu.compliance.reading import one_finding, spans
+from jansetu.compliance.offences import MASKED, SEXUAL, is_case, telling
+from jansetu.compliance.reading import Extent, is_picture, lexicon, one_finding, spans
 
 CODE = "victim_identity"
+PICTURED = lexicon("पीड़िता", "पीड़ित", "पीड़ित महिला", "पीड़ित युवती", "victim", "survivor")
 
 
 def look(matter: Matter) -> Iterator[Finding]:
@@ -24,8 +25,15 @@ def look(matter: Matter) -> Iterator[Finding]:
         "यौन अपराध के पीड़ित की पहचान इससे हो सकती है। चिह्नित नाम, परिजन, पता या विद्यालय हटाएँ।",
         "This may tell who suffered a sexual offence. Take out the marked name, family, address or school.",
     )
-    found = (span for passage in concerned for span in spans(passage, telling(passage.text)))
+    found = (span for passage in concerned for span in spans(passage, _telling(passage)))
     yield from one_finding(CODE, "block", said, found)
+
+
+def _telling(passage: Passage) -> Iterator[Extent]:
+    """Whatever tells who it was; in a picture the person themself, unless the face is covered."""
+    yield from telling(passage.text)
+    if is_picture(passage) and not MASKED.search(passage.text):
+        yield from (one.span() for one in PICTURED.finditer(passage.text))
 
 
 RULE = Rule(
@@ -63,6 +71,7 @@ RULE = Rule(
         finds("block", "दुष्कर्म पीड़िता सीता देवी, निवासी ग्राम धनोरा, के बयान दर्ज किए गए।"),
         finds("block", "रामपुर गाँव की युवती से सामूहिक दुष्कर्म के मामले में तीन गिरफ्तार।"),
         finds("block", "The rape victim, Radha Sharma, is a resident of Khedi.", language="en"),
+        finds("block", "युवती से दुष्कर्म के मामले में कार्रवाई।", alt="बयान देती पीड़िता"),
         leaves("दुष्कर्म पीड़िताओं के लिए वन स्टॉप सेंटर में निःशुल्क सहायता; हेल्पलाइन 181।"),
         leaves("युवती से दुष्कर्म के मामले में पुलिस ने प्रकरण दर्ज कर जाँच शुरू की।"),
         leaves("थाना प्रभारी सुश्री राधा वर्मा ने छात्राओं को यौन उत्पीड़न से जुड़े कानून समझाए।"),

@@ -20,19 +20,20 @@ PROTECTED = lexicon(
     "PM", "CM",
 )  # fmt: skip
 ROUTE = lexicon(
-    "काफिला", "काफिले", "कारकेड", "रूट", "मार्ग से", "सड़क मार्ग", "हेलिकॉप्टर", "हेलीकॉप्टर",
-    "हेलीपैड", "रात्रि विश्राम", "convoy", "motorcade", "cavalcade", "carcade", "route", "helipad",
-    "helicopter", "by road", "night halt",
+    "kafila", "kafile", "marg se", "काफिला", "काफिले", "कारकेड", "रूट", "मार्ग से", "सड़क मार्ग",
+    "हेलिकॉप्टर", "हेलीकॉप्टर", "हेलीपैड", "रात्रि विश्राम", "convoy", "motorcade", "cavalcade",
+    "carcade", "route", "helipad", "helicopter", "by road", "night halt",
 )  # fmt: skip
 MOVES = lexicon(
-    "पहुँचेंगे", "पहुंचेंगे", "पहुँचेंगी", "पहुंचेंगी", "रवाना होंगे", "रवाना होंगी", "प्रस्थान करेंगे",
-    "प्रस्थान करेंगी", "निकलेंगे", "निकलेगा", "गुजरेंगे", "गुजरेंगी", "गुजरेगा", "उतरेंगे", "उतरेंगी",
-    "उतरेगा", "आगमन होगा", "प्रस्थान होगा", "लौटेंगे", "will arrive", "will depart", "will leave",
-    "will pass", "will land", "will reach", "will travel", "will drive", "arrives at", "departs at",
+    "pahunchenge", "ravana honge", "rawana honge", "utrenge", "niklenge", "पहुँचेंगे", "पहुंचेंगे",
+    "पहुँचेंगी", "पहुंचेंगी", "रवाना होंगे", "रवाना होंगी", "प्रस्थान करेंगे", "प्रस्थान करेंगी",
+    "निकलेंगे", "निकलेगा", "गुजरेंगे", "गुजरेंगी", "गुजरेगा", "उतरेंगे", "उतरेंगी", "उतरेगा",
+    "आगमन होगा", "प्रस्थान होगा", "लौटेंगे", "will arrive", "will depart", "will leave", "will pass",
+    "will land", "will reach", "will travel", "will drive", "arrives at", "departs at",
 )  # fmt: skip
 AHEAD = lexicon(
-    "*ेंगे", "*ेंगी", "*ेगा", "*ेगी", "*एंगे", "*एँगे", "*एंगी", "*एँगी", "*एगा", "*एगी", "रहेगा",
-    "रहेंगे", "होगा", "होंगे", "कल", "will", "shall", "tomorrow", "scheduled",
+    "*egi", "*ega", "*enge", "*ेंगे", "*ेंगी", "*ेगा", "*ेगी", "*एंगे", "*एँगे", "*एंगी", "*एँगी",
+    "*एगा", "*एगी", "रहेगा", "रहेंगे", "होगा", "होंगे", "कल", "will", "shall", "tomorrow", "scheduled",
 )  # fmt: skip
 CLOCK = regex.compile(
     r"\p{Nd}{1,2}(?:[:.]\p{Nd}{2})?\s*(?:बजे|बजकर|(?i:am|pm|a\.m|p\.m|hrs|hours|o'clock))|\b\p{Nd}{1,2}:\p{Nd}{2}\b"
