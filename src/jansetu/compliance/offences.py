@@ -33,8 +33,9 @@ YEARS = r"एक|दो|तीन|चार|पाँच|पांच|छह|छ
 AGE = regex.compile(
     rf"(?<![\p{{Nd}}\p{{L}}\p{{M}}])(?:(?P<age>\p{{Nd}}{{1,2}}|{YEARS})\s*[-–]?\s*"
     r"(?:वर्षीया?|वर्ष\s+(?:की|का|के)|साल\s+(?:की|का|के)|years?[\s-]+old|-year-old|yr[\s-]+old)"
+    rf"|(?:उम्र|आयु)\s*[:–-]?\s*(?P<age>\p{{Nd}}{{1,2}}|{YEARS})\s*(?:वर्ष|साल)"
     r"|aged\s+(?P<age>\p{Nd}{1,2})(?:\s+years?)?)(?![\p{L}\p{M}\p{Nd}])"
-    r"(?!\s*(?:आयु|उम्र|age|to\b|and above|or above|and below))",
+    r"(?!\s*(?:आयु|उम्र|से|तक|age|to\b|and above|or above|and below))",
     regex.IGNORECASE,
 )
 CALLED = regex.compile(

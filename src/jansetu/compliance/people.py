@@ -54,6 +54,7 @@ NAME = regex.compile(
     rf"{BEFORE}(?:"
     rf"{HONOUR}\s+{NAME_WORD}(?:\s+(?:{FAMILY}|{KNOWN}|कुमार|लाल|राम|दास|प्रसाद|चंद|चन्द्र))*"
     rf"|{KNOWN}{BEHIND}(?:\s+(?:कुमार|कुमारी|लाल|राम|दास|प्रसाद|चंद|सिंह|{FAMILY}){BEHIND})*"
+    rf"|(?!ल(?:ं|म्)बाई)[\p{{Devanagari}}]{{3,}}बाई{BEHIND}"
     rf"|{NAME_WORD}\s+(?:देवी|बाई|बेगम|खातून|बानो){BEHIND}"
     rf"|{NAME_WORD}\s+{FAMILY}{BEHIND}"
     rf"){BEHIND}"

@@ -17,6 +17,7 @@ CODE = "child"
 BESIDE = 32  # code points between a name and the word that makes it a child's
 CLASS = regex.compile(
     r"कक्षा\s*(?:[1-9१-९]|1[0-2]|१[०-२])(?:वीं|वी)?(?!\p{Nd})|\b(?i:class)\s+(?:[1-9]|1[0-2])\b"
+    r"|(?:पहली|दूसरी|तीसरी|चौथी|पाँचवीं|पांचवीं|छठी|छठवीं|सातवीं|आठवीं|नौवीं|नवमी|दसवीं|ग्यारहवीं|बारहवीं)\s+कक्षा"
 )
 RANGE = lexicon("से", "तक", "to", "कम", "under", "below", "above", "अधिक", "between", "आयु वर्ग")
 SEEN = lexicon(
