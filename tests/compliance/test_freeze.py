@@ -13,7 +13,8 @@ IST = ZoneInfo("Asia/Kolkata")
 ANNOUNCED = datetime(2026, 10, 5, 15, 30, tzinfo=IST)
 ENDS = datetime(2026, 11, 20, 18, 0, tzinfo=IST)
 FREEZE = Freeze(path="/1/7/", announced_at=ANNOUNCED, ends_at=ENDS)
-NAMED = "duty streak campaign share_ask award boost cable press_release profile_photo".split()
+NAMED = ["duty", "streak", "campaign", "share_ask", "award", "boost", "cable"]
+NAMED += ["press_release", "profile_photo"]
 
 
 @pytest.mark.parametrize("what", NAMED)

@@ -22,8 +22,9 @@ from tests.publishing.office import Office
 from tests.publishing.test_pausing import picture_post
 
 S = Delivery.State
-PASSING = {"mourning": {"meeting", "order", "helpline", "press_note"}}
+PASSING: dict[str, set[str]] = {"mourning": {"meeting", "order", "helpline", "press_note"}}
 PASSING["disaster"] = PASSING["mourning"] | {"announcement"}
+PASSING["election"] = set()
 
 
 def hold(office: Office, kind: str = "mourning", unit: Unit | None = None, **more: Any) -> TerritoryHold:
@@ -164,6 +165,54 @@ def test_a_district_holds_itself_and_not_the_state(office: Office) -> None:
         given = {"kind": "mourning", "reason": "शोक"} | change
         with pytest.raises(Refusal):
             operations.hold_territory(office.cast.district, **given, by=office.cast.bilal, now=office.now)
+
+
+def test_an_election_declared_a_second_before_holds_what_names_the_chief_minister(office: Office) -> None:
+    """An order by its kind: what no rule has judged counts as held. The neighbour's territory goes on."""
+    hour = office.now + timedelta(hours=1)
+    office.approve(office.post(office.channels(1), "मुख्यमंत्री ने आदेश दिया", kind="order"), publish_at=hour)
+    office.steps.later(3599)
+    hold(office, "election", unit=office.cast.health)  # elsewhere
+    hold(office, "election", unit=office.cast.district)
+    office.steps.later(1)
+    office.send()
+    assert (office.states(), code(), office.acts()) == ([S.HELD], "ask_again", [])
+    assert "चुनाव आचार संहिता" in Delivery.objects.get().error_hi
+
+
+def test_an_election_elsewhere_holds_nothing_here(office: Office) -> None:
+    hold(office, "election", unit=office.cast.health)
+    office.approve(office.post(office.channels(1), kind="achievement"))
+    office.send()
+    assert office.states() == [S.SENT]
+
+
+def test_a_warning_of_a_disaster_passes_an_election_by_its_approver(office: Office) -> None:
+    hold(office, "election")
+    office.approve(office.post(office.channels(1), "बाढ़ की चेतावनी", kind="order", is_urgent=True))
+    office.send()
+    assert office.states() == [S.SENT]
+
+
+def test_what_waited_for_eighty_days_of_an_election_still_asks_and_does_not_flood(office: Office) -> None:
+    office.approve(office.post(office.channels(1), kind="achievement"))
+    standing = hold(office, "election")
+    office.send()
+    office.steps.later(80 * 86400)
+    operations.lift_hold(standing, by=office.cast.chandra, now=office.now)
+    office.send()
+    assert (office.states(), office.acts()) == ([S.HELD], [])
+    assert answer(office, Word.NOW) == 1
+
+
+def test_only_the_state_declares_and_ends_an_election(office: Office) -> None:
+    given = {"kind": "election", "reason": "उपचुनाव", "by": office.cast.bilal, "now": office.now}
+    with pytest.raises(NotAllowed):
+        operations.hold_territory(office.cast.district, **given)
+    standing = hold(office, "election", unit=office.cast.district)
+    with pytest.raises(NotAllowed):
+        operations.lift_hold(standing, by=office.cast.bilal, now=office.now)
+    assert TerritoryHold.objects.get().lifted_at is None
 
 
 def test_after_a_long_pause_what_is_fresh_goes_and_what_is_stale_asks(office: Office) -> None:

@@ -19,8 +19,8 @@ CODE = Source(
 )
 SILENCE = Source(
     hi="लोक प्रतिनिधित्व अधिनियम 1951, धारा 126: मतदान समाप्ति के नियत समय से पहले के 48 घंटे",
-    en="Representation of the People Act 1951, s. 126: 48 hours ending with the hour fixed for the close of poll",
-    since=date(1951, 7, 17),
+    en="Representation of the People Act 1951, s. 126: 48 hours ending with the hour fixed for its close",
+    since=date(2026, 11, 25),  # when it was read
 )
 SILENT = timedelta(hours=48)
 

@@ -24,6 +24,8 @@ class HoldRule:
     why_hi: str
     why_en: str
     ready: Mapping[str, tuple[str, str]]
+    by_state: bool = False  # only whoever may stop the whole state lays and lifts it
+    asks: timedelta = timedelta(days=14)  # how long what waits may be answered: a state mourns for seven days
 
 
 K = Kind
@@ -70,6 +72,26 @@ HOLDS: Mapping[str, HoldRule] = {
             "other": ("आपदा: केवल राहत की सूचना जाए", "Disaster: only relief goes out"),
         },
     ),
+    "election": HoldRule(
+        hi="चुनाव आचार संहिता",
+        en="Election freeze",
+        # Any kind may name a functionary, an achievement or a scheme, and no text is judged yet: so all wait.
+        waits=frozenset(K),
+        why_hi="आदर्श आचार संहिता में हर पोस्ट रुकती है; केवल वही जाती है जिसे अनुमोदक ने तत्काल मानकर अनुमोदित किया।",
+        why_en="Under the Model Code every post waits; only what an approver passed as urgent goes out.",
+        ready={
+            "eci": (
+                "भारत निर्वाचन आयोग ने चुनाव घोषित किया: आदर्श आचार संहिता लागू",
+                "The Election Commission of India announced a poll: the Model Code is in force",
+            ),
+            "sec": (
+                "राज्य निर्वाचन आयोग ने चुनाव घोषित किया: आदर्श आचार संहिता लागू",
+                "The State Election Commission announced a poll: the Model Code is in force",
+            ),
+        },
+        by_state=True,
+        asks=timedelta(days=180),  # the Code of 2024 stood for about twelve weeks
+    ),
 }
 # How long after its hour a post asks instead of going out (25.11.2026, our own choice): an appeal of half an
 # hour ago may send people to a place that is shut; an order or a helpline is still true in the evening.
@@ -78,8 +100,7 @@ AGES: Mapping[str, timedelta] = {K.ORDER: timedelta(hours=6), K.HELPLINE: timede
 AGES_OTHERWISE = timedelta(hours=2)
 # A broadcast goes for hours by its platform's own speed: a million messages at 80 a second take 3½.
 BROADCAST_AGES = timedelta(hours=6)
-# How long it then waits for a word before it expires: a state mourns for seven days, and offices need some.
-ASKS_IN_HOLD = timedelta(days=14)
+# How long what is stale then waits for a word before it expires.
 ASKS_WHEN_STALE = timedelta(hours=24)
 
 

@@ -64,5 +64,5 @@ def _in_hold(hold: TerritoryHold) -> Hold:
         hi=f"{rule.hi} ({hold.unit.name_hi}): {reason}। अपने-आप नहीं जाएगी; बताएँ कि जाए या नहीं।",
         en=f"{rule.en} ({hold.unit.name_en}): {reason}. It does not go by itself; say whether it goes.",
         verb=ASKS,
-        waits=holding.ASKS_IN_HOLD,
+        waits=rule.asks,
     )

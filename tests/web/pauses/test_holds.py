@@ -70,6 +70,24 @@ def test_no_hold_without_a_reason_or_over_another_s_territory(bilal: Client, cas
     assert not TerritoryHold.objects.exists()
 
 
+def test_a_district_is_offered_no_election_and_the_state_is(
+    bilal: Client, cast: Cast, as_person: AsPerson
+) -> None:
+    address = "/desk/pauses/hold/election/"
+    assert address not in bilal.get("/desk/pauses/").content.decode()
+    assert bilal.post(address, {"unit": cast.district.pk, "ready": "sec"}).status_code == 403
+    assert not TerritoryHold.objects.exists()
+    chandra = as_person(cast.chandra)
+    assert address in chandra.get("/desk/pauses/").content.decode()
+    chandra.post(address, {"unit": cast.district.pk, "ready": "sec"})
+    made = TerritoryHold.objects.get()
+    assert (made.kind, made.unit) == ("election", cast.district)
+    lift = f"/desk/pauses/holds/{made.pk}/lift/"
+    assert lift not in bilal.get("/desk/pauses/").content.decode()
+    assert lift in chandra.get("/desk/pauses/").content.decode()
+    assert "चुनाव आचार संहिता" in bilal.get("/desk/").content.decode()
+
+
 def test_a_campaign_is_stopped_by_its_label(bilal: Client, cast: Cast) -> None:
     given = {"scope": "label", "label": "मेला", "unit": cast.district.pk, "ready": "wrong"}
     bilal.post("/desk/pauses/new/", given)

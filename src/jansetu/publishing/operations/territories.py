@@ -26,7 +26,7 @@ def hold_territory(
     now: datetime,
 ) -> TerritoryHold:
     """From now (or `starts_at`) what `holding` names for the kind waits in the unit and below, and asks."""
-    by.require(Capability.PAUSE, unit, now=now)
+    _require(kind, unit, by, now)
     if kind not in holding.HOLDS:
         raise Refusal("kind_unknown", hi="कृपया चुनें कि रोक किसलिए है।", en="Please choose what the hold is for.")
     if not reason.strip():
@@ -49,11 +49,18 @@ def hold_territory(
 
 def lift_hold(given: TerritoryHold, *, by: Actor, now: datetime) -> None:
     """What comes due from now on goes out again; what waits already goes only on a person's word."""
-    by.require(Capability.PAUSE, given.unit, now=now)
+    _require(given.kind, given.unit, by, now)
     with transaction.atomic():
         standing = TerritoryHold.objects.filter(pk=given.pk, lifted_at=None)
         if standing.update(lifted_by=by.tenure, lifted_at=now):
             _note("territory.released", given, by, now)
+
+
+def _require(kind: str, unit: Unit, by: Actor, now: datetime) -> None:
+    by.require(Capability.PAUSE, unit, now=now)
+    rule = holding.HOLDS.get(kind)
+    if rule is not None and rule.by_state:
+        by.require(Capability.PAUSE, Unit.objects.get(pk=unit.path.split("/")[1]), now=now)
 
 
 def _note(verb: str, given: TerritoryHold, by: Actor, now: datetime) -> None:

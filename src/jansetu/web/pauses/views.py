@@ -63,9 +63,11 @@ def _of_holds(request: DeskRequest, reach: set[str]) -> dict[str, Any]:
     """The holds in force, and how many posts ask this charge."""
     holds = [one for one in holds_seen(request.actor, request.now)[:PAGE] if one.is_standing(request.now)]
     may_answer = Capability.PUBLISH in request.capabilities
+    over_state = any(_is_root(path) for path in reach)
+    given = {kind: rule for kind, rule in HOLDS.items() if over_state or not rule.by_state}
     return {
-        "holds": [HoldRow(one, one.unit.path in reach) for one in holds],
-        "kinds": [(kind, rule) for kind, rule in HOLDS.items()],
+        "holds": [HoldRow(one, one.unit.path in reach and one.kind in given) for one in holds],
+        "kinds": list(given.items()),
         "asking": posts_asking(request.actor, request.now).count() if may_answer else 0,
     }
 

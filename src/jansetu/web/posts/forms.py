@@ -38,8 +38,8 @@ class HeadForm(DeskForm):
     is_urgent = forms.BooleanField(
         label=both("तत्काल: आपदा, राहत, जन-सुरक्षा, शोक-संदेश", "Urgent: disaster, relief, safety, condolence"),
         help_text=both(
-            "सबसे पहले जाती है और शोक या आपदा की रोक में भी नहीं रुकती।",
-            "Goes before all others, and no hold for mourning or disaster stops it.",
+            "सबसे पहले जाती है और शोक, आपदा या चुनाव की रोक में भी नहीं रुकती।",
+            "Goes before all others, and no hold for mourning, disaster or election stops it.",
         ),
         required=False,
     )
