@@ -56,7 +56,7 @@ def test_a_worker_without_the_broker_that_it_is_to_hear_says_what_to_do() -> Non
 
 
 def test_nobody_imports_celery_where_no_broker_is_named() -> None:
-    parts = "jansetu.config.worker, jansetu.cli.commands, jansetu.config.urls"
+    parts = "jansetu.config.worker, jansetu.cli.worker, jansetu.config.urls"
     code = f"import django, sys; django.setup(); import {parts}"
     told = f"{code}; print('celery' in sys.modules)"
     answer = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
