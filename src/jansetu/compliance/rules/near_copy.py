@@ -22,7 +22,12 @@ def look(matter: Matter) -> Iterator[Finding]:
     passage = next((one for one in matter.passages if one.place == "text"), None)
     if passage is None:
         return
-    alike = [one.account for one in matter.neighbours if _is_copy(passage.text, one.text)]
+    own = signature(passage.text)
+    alike = [
+        one.account
+        for one in matter.neighbours
+        if one.text.split() == passage.text.split() or similarity(own, signature(one.text)) >= SIMILAR
+    ]
     if alike:
         accounts = ", ".join(dict.fromkeys(alike))
         yield Finding(
@@ -32,12 +37,6 @@ def look(matter: Matter) -> Iterator[Finding]:
             en=f"Nearly the same text is on X at {accounts}. Write it in other words, or share that post.",
             spans=(Span(place="text", start=0, end=len(passage.text)),),
         )
-
-
-def _is_copy(one: str, other: str) -> bool:
-    if one.split() == other.split():
-        return True
-    return similarity(signature(one), signature(other)) >= SIMILAR
 
 
 def _beside(text: str, other: str, **more: Any) -> Matter:
