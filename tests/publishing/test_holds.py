@@ -10,11 +10,13 @@ import pytest
 from pytest_django import Settings
 
 from jansetu.audit.models import Event
+from jansetu.compliance.freeze import suspended
 from jansetu.content.models import Kind, Post
 from jansetu.core.errors import Refusal
 from jansetu.orgs.models import Unit
 from jansetu.orgs.rights import NotAllowed
 from jansetu.publishing import holding, operations
+from jansetu.publishing.freezing import freezes
 from jansetu.publishing.models import Delivery, Pause, TerritoryHold
 from jansetu.publishing.operations import Word
 from jansetu.publishing.waiting_words import askings, posts_asking, signs
@@ -206,13 +208,25 @@ def test_what_waited_for_eighty_days_of_an_election_still_asks_and_does_not_floo
 
 
 def test_only_the_state_declares_and_ends_an_election(office: Office) -> None:
-    given = {"kind": "election", "reason": "उपचुनाव", "by": office.cast.bilal, "now": office.now}
+    bilal, now = office.cast.bilal, office.now
     with pytest.raises(NotAllowed):
-        operations.hold_territory(office.cast.district, **given)
+        operations.hold_territory(office.cast.district, kind="election", reason="उपचुनाव", by=bilal, now=now)
     standing = hold(office, "election", unit=office.cast.district)
     with pytest.raises(NotAllowed):
         operations.lift_hold(standing, by=office.cast.bilal, now=office.now)
     assert TerritoryHold.objects.get().lifted_at is None
+
+
+def test_other_parts_hear_what_rests_in_the_territory_until_the_election_ends(office: Office) -> None:
+    cast = office.cast
+    hold(office, unit=cast.state)  # mourning is no election
+    assert not freezes(office.now)
+    standing = hold(office, "election", unit=cast.division)
+    found = freezes(office.now)
+    assert suspended("press_release", found, cast.district.path, office.now)
+    assert suspended("press_release", found, cast.health.path, office.now) is None
+    operations.lift_hold(standing, by=cast.chandra, now=office.now)
+    assert not freezes(office.now)
 
 
 def test_after_a_long_pause_what_is_fresh_goes_and_what_is_stale_asks(office: Office) -> None:
