@@ -196,7 +196,9 @@ def up(context: click.Context, port: int, sandbox_port: int, demonstration: bool
     environment = os.environ | {"JANSETU_SANDBOX": settings.JANSETU_SANDBOX, "JANSETU_PUBLIC_URL": here}
     prepare()
     if demonstration:
-        load = context.find_root().command.commands["demonstration"].commands["load"]  # type: ignore[attr-defined]
+        # Late: the file can be read only once Django is set up.
+        from jansetu.cli.demonstration import load
+
         context.invoke(load)
     parts = parts_of(web=web, sandbox=sandbox)
     with running(parts, environment) as processes:
