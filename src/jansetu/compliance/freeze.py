@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from jansetu.compliance.contracts import Source
 
-# As read in secondary copies on 25.11.2026; the Commission's own letters are to be laid beside them.
+# Noted on 25.11.2026 from secondary copies; the Commission's own letters are to be laid beside them.
 CODE = Source(
     hi="आदर्श आचार संहिता: घोषणा के क्षण से चुनाव की समाप्ति तक",
     en="Model Code of Conduct: from the moment of announcement to the end of the election",
@@ -20,7 +20,7 @@ CODE = Source(
 SILENCE = Source(
     hi="लोक प्रतिनिधित्व अधिनियम 1951, धारा 126: मतदान समाप्ति के नियत समय से पहले के 48 घंटे",
     en="Representation of the People Act 1951, s. 126: 48 hours ending with the hour fixed for its close",
-    since=date(2026, 11, 25),  # when it was read
+    since=date(2026, 11, 25),  # when it was noted
 )
 SILENT = timedelta(hours=48)
 
