@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from pytest_django import Settings
 
+from jansetu.publishing.bench.door import open_door
 from jansetu.sandbox.process import Sandbox, running
 from tests.cast import Cast
-from jansetu.publishing.bench.door import open_door
 from tests.publishing.office import Office
 from tests.publishing.steps import Steps
 

@@ -20,8 +20,8 @@ from datetime import UTC, datetime
 import django
 from django.core.management import call_command
 
-from jansetu.sandbox.process import Sandbox, running
 from jansetu.publishing.bench.door import open_door
+from jansetu.sandbox.process import Sandbox, running
 
 CONCURRENCY = 64
 

@@ -28,12 +28,14 @@ SMALL = ("--deliveries", "300", "--kills", "3")
 LONG = ("--deliveries", "2000", "--kills", "10", "--standard")
 
 
+@pytest.mark.slow  # test_faults.py has a small bad day of every kind in the suite
 def test_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     figures = day(tmp_path, "", *SMALL)
     assert figures["kills"] == 3
     assert figures["is_clean"], figures
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql
 def test_kills_lose_and_double_nothing_with_two_workers(tmp_path: Path, postgresql_url: str) -> None:
     figures = day(tmp_path, postgresql_url, *SMALL, "--workers", "2")

@@ -21,6 +21,7 @@ def trial(*options: str, kind: str = "wakes") -> dict[str, Any]:
     return figures
 
 
+@pytest.mark.slow  # the way over RabbitMQ is in the suite; a dead worker is, in test_faults.py
 @pytest.mark.broker
 @pytest.mark.postgresql
 def test_a_killed_worker_that_redis_woke_loses_and_doubles_nothing() -> None:
@@ -35,6 +36,7 @@ def test_a_rabbitmq_that_dies_and_comes_back_loses_and_doubles_nothing() -> None
     assert figures["is_clean"], figures
 
 
+@pytest.mark.slow  # test_faults.py restarts the database too
 @pytest.mark.postgresql
 def test_workers_without_their_database_send_nothing_after_their_deadline_and_lose_nothing() -> None:
     figures = trial("--dies", "database")
