@@ -48,7 +48,7 @@ def database(url: str, folder: Path) -> dict[str, Any]:
 def sqlite(file: Path) -> dict[str, Any]:
     """SQLite with write-ahead log, immediate transactions and a patient lock."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "jansetu.config.sqlite",
         "NAME": str(file),
         "CONN_MAX_AGE": None,
         "OPTIONS": {"init_command": SQLITE_START, "transaction_mode": "IMMEDIATE", "timeout": 20},
