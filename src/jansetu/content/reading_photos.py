@@ -70,13 +70,14 @@ def _read(media: Media) -> PictureText:
 
 
 def seen_on(variant: Variant) -> tuple[tuple[Seen, ...], tuple[Passage, ...]]:
-    """A variant's pictures as the rules see them, and what is written on those that were read; one query.
+    """A variant's pictures as the rules see them, and what is written on those that were read.
 
-    A photo that is unread, unclear or failed, and any film, is seen as not read: rules hold it.
+    A photo that is unread, unclear or failed, and any film, is seen as not read. Nothing is asked where the
+    variant came with its pictures.
     """
     seen: list[Seen] = []
     passages: list[Passage] = []
-    pictures = variant.pictures.select_related("media__reading").order_by("position")
+    pictures = sorted(variant.pictures.all(), key=lambda picture: picture.position)
     for number, picture in enumerate(pictures):
         place = "film" if picture.media.is_film else f"picture:{number}"
         text, is_certain = written_on(picture.media)

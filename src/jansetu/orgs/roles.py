@@ -22,6 +22,7 @@ class Capability(StrEnum):
     ASSIGN = "assign"  # give a note to a desk, ask a desk for something
     PEOPLE = "people"  # units, positions, people, tenures, grants
     AUDIT = "audit"  # read the audit trail
+    RELEASE = "release"  # let a rule's hold pass, with a reason
 
 
 C = Capability
@@ -38,6 +39,7 @@ ROLES: dict[str, tuple[str, str, frozenset[Capability]]] = {
         "State desk",
         frozenset({C.SUBMIT, C.DESK, C.VIEW, C.ASSIGN, C.PUBLISH, C.WITHDRAW, C.PAUSE, C.REGISTER}),
     ),
+    "rules_officer": ("नियम अधिकारी", "Rules officer", frozenset({C.RELEASE, C.VIEW})),
     "reviewer": ("समीक्षक", "Reviewer", frozenset({C.VIEW, C.ASSIGN})),
     "registrar": ("चैनल पंजीयक", "Channel registrar", frozenset({C.REGISTER, C.CONNECT, C.VIEW})),
     "administrator": (
@@ -48,7 +50,7 @@ ROLES: dict[str, tuple[str, str, frozenset[Capability]]] = {
 }
 
 # Whoever holds one of these needs a second factor (TOTP or passkey) before it can be used.
-SENSITIVE = frozenset({C.APPROVE, C.PUBLISH, C.CONNECT, C.WITHDRAW, C.PAUSE, C.PEOPLE})
+SENSITIVE = frozenset({C.APPROVE, C.PUBLISH, C.CONNECT, C.WITHDRAW, C.PAUSE, C.PEOPLE, C.RELEASE})
 
 
 def choices() -> list[tuple[str, str]]:

@@ -81,6 +81,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "person.sessions_ended": ("व्यक्ति के सत्र समाप्त किए", "ended a person's sessions"),
     "position.added": ("पद जोड़ा", "added a position"),
     "position.abolished": ("पद समाप्त किया", "abolished a position"),
+    "post.declared": ("पोस्ट के बारे में घोषणा की", "declared facts of a post"),
+    "post.released": ("नियम-छूट दी", "let a rule's hold pass"),
     "post.started": ("पोस्ट शुरू की", "started a post"),
     "post.saved": ("पोस्ट सहेजी", "saved a post"),
     "post.machine_drafted": ("मशीनी अनुवाद बनवाया", "had a machine draft a translation"),

@@ -1,6 +1,7 @@
 """What offices send, what the desk makes of it, and who approved exactly what."""
 
 from jansetu.content.models.approvals import Approval, ApprovalRequest, Return
+from jansetu.content.models.judgements import Declared, Release
 from jansetu.content.models.media import Media, Rendition
 from jansetu.content.models.posts import Placement, Post, PostQuerySet, Revision, Variant, VariantPicture
 from jansetu.content.models.readings import MediaReading
@@ -17,6 +18,7 @@ from jansetu.content.models.translations import Translation
 __all__ = [
     "Approval",
     "ApprovalRequest",
+    "Declared",
     "Draft",
     "Kind",
     "Media",
@@ -24,6 +26,7 @@ __all__ = [
     "Placement",
     "Post",
     "PostQuerySet",
+    "Release",
     "Rendition",
     "Return",
     "Revision",

@@ -11,6 +11,7 @@ from jansetu.audit.operations import record
 from jansetu.content.checks import findings, is_blocked
 from jansetu.content.findings import Finding
 from jansetu.content.hashing import hashes_of
+from jansetu.content.judging import judgements
 from jansetu.content.models import Approval, ApprovalRequest, Post, Return, Revision, Variant
 from jansetu.core.errors import Refusal
 from jansetu.orgs.rights import Actor
@@ -30,6 +31,7 @@ def request_approval(
     with transaction.atomic():
         locked = _locked(post, {State.DRAFT, State.RETURNED})
         _refuse_blocked(findings(locked))
+        _refuse_unlawful(locked, {"block"}, now)
         request = ApprovalRequest.objects.create(
             post=locked,
             revision=_latest(locked),
@@ -71,6 +73,7 @@ def approve(post: Post, *, seen_revision: int, note: str = "", by: Actor, now: d
             )
         _refuse_authors(locked, by)
         _refuse_blocked(findings(locked))
+        _refuse_unlawful(locked, {"block", "hold"}, now)
         approvals = _approvals(locked, revision, note, by, now)
         _answer(locked, now)
         _move(locked, State.APPROVED, "post.approved", by, now, note, hashes=[one.hash for one in approvals])
@@ -101,6 +104,13 @@ def _refuse_blocked(found: list[Finding]) -> None:
     if is_blocked(found):
         first = next(finding for finding in found if finding.severity == "block")
         raise Refusal(first.code, hi=first.hi, en=first.en)
+
+
+def _refuse_unlawful(post: Post, gravest: set[str], now: datetime) -> None:
+    """What a rule blocks, and for an approval what it holds and no officer let pass."""
+    for one in judgements(post, now):
+        if one.stands and one.severity in gravest:
+            raise Refusal(one.rule, hi=f"{one.title_hi}: {one.hi}", en=f"{one.title_en}: {one.en}")
 
 
 def _approvals(post: Post, revision: Revision, note: str, by: Actor, now: datetime) -> list[Approval]:

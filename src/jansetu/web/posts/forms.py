@@ -111,6 +111,13 @@ class ReturnForm(DeskForm):
     )
 
 
+class ReleaseForm(DeskForm):
+    """Why a rule's hold may pass."""
+
+    rule = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    reason = forms.CharField(label=both("छूट का कारण", "Why it may pass"), max_length=1000)
+
+
 class CancelForm(DeskForm):
     """Why a delivery does not go out."""
 

@@ -10,10 +10,21 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from jansetu.compliance.declarations import DECLARATIONS
 from jansetu.content.checks import findings, is_blocked
 from jansetu.content.differences import last_approved
 from jansetu.content.editing import LOCAL_LABELS, platform_name
-from jansetu.content.models import Approval, ApprovalRequest, Placement, Post, Return, Revision, Variant
+from jansetu.content.judging import judgements
+from jansetu.content.models import (
+    Approval,
+    ApprovalRequest,
+    Declared,
+    Placement,
+    Post,
+    Return,
+    Revision,
+    Variant,
+)
 from jansetu.content.operations.approvals import wrote_any_of
 from jansetu.content.parting import parts_on
 from jansetu.content.snapshots import snapshot_of
@@ -28,7 +39,7 @@ from jansetu.publishing.models import Delivery, Incident
 from jansetu.web.access import DeskRequest, staff
 from jansetu.web.fresh import is_fresh
 from jansetu.web.posts.changes import changes
-from jansetu.web.posts.forms import ApproveForm, ReturnForm
+from jansetu.web.posts.forms import ApproveForm, ReleaseForm, ReturnForm
 from jansetu.web.posts.press_text import beyond_kruti_dev
 
 READERS = (Capability.DESK, Capability.APPROVE, Capability.VIEW)
@@ -68,6 +79,7 @@ class Rights:
     approve: bool
     publish: bool
     withdraw: bool
+    release: bool
 
     @classmethod
     def over(cls, request: DeskRequest, post: Post) -> Rights:
@@ -77,7 +89,13 @@ class Rights:
             held = capability in request.capabilities
             return held and request.actor.can(capability, post.unit, now=request.now)
 
-        named = (Capability.DESK, Capability.APPROVE, Capability.PUBLISH, Capability.WITHDRAW)
+        named = (
+            Capability.DESK,
+            Capability.APPROVE,
+            Capability.PUBLISH,
+            Capability.WITHDRAW,
+            Capability.RELEASE,
+        )
         return cls(*(may(capability) for capability in named))
 
 
@@ -87,6 +105,7 @@ def render_page(
     *,
     approve_form: ApproveForm | None = None,
     return_form: ReturnForm | None = None,
+    release_form: ReleaseForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page; with a form that could not be carried out, everything typed stays in it."""
@@ -117,6 +136,7 @@ def render_page(
     facts["later_form"] = ApproveForm(approve_form and approve_form.data, initial=words, auto_id="later_%s")
     if approve_form is not None:
         facts["later_form"].is_sound(request.now)
+    facts["release_form"] = release_form or ReleaseForm()
     facts["return_form"] = return_form or ReturnForm(auto_id="return_%s")
     facts["seen_revision"] = revisions[0].number if revisions else 0
     facts["returning"] = return_form is not None
@@ -159,11 +179,25 @@ def approval_facts(request: DeskRequest, post: Post, rights: Rights) -> Facts:
     before = last_approved(post)
     facts: Facts = {"findings": found, "blocked": is_blocked(found), "before": before}
     facts["changes"] = changes(before.snapshot, snapshot_of(post)) if before else []
-    facts |= cost_facts(request, post)
+    facts |= cost_facts(request, post) | rule_facts(request, post)
+    facts["blocked"] = facts["blocked"] or facts["unlawful"]
     if post.state == Post.State.AWAITING and rights.approve:
         facts["own_words"] = wrote_any_of(post, request.actor)
         facts["fresh"] = is_fresh(request)
     return facts
+
+
+def rule_facts(request: DeskRequest, post: Post) -> Facts:
+    """What the rules say, what an author declared, and whether anything stands in the way."""
+    found = judgements(post, request.now)
+    standing = Declared.objects.standing().filter(post=post).select_related("by__person")
+    ticked = {one.code: one for one in standing}
+    return {
+        "judgements": found,
+        "unlawful": any(one.stands for one in found),
+        "declarations": [(one, ticked.get(one.code)) for one in DECLARATIONS],
+        "wrote_it": bool(found) and wrote_any_of(post, request.actor),
+    }
 
 
 def cost_facts(request: DeskRequest, post: Post) -> Facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from jansetu.web.posts import decisions, editing, for_press, page
+from jansetu.web.posts import decisions, editing, for_press, page, rules
 from jansetu.web.posts.views import posts
 
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/deliveries/", page.deliveries, name="post_deliveries"),
     path("<int:pk>/confirm/", decisions.confirm, name="post_confirm"),
     path("<int:pk>/approve/", decisions.approve, name="post_approve"),
+    path("<int:pk>/declare/", rules.declare_facts, name="post_declare"),
+    path("<int:pk>/release/", rules.let_pass, name="post_release"),
     path("<int:pk>/return/", decisions.give_back, name="post_return"),
     path("<int:pk>/withdraw/", decisions.take_back, name="post_withdraw"),
     path("<int:pk>/deliveries/<int:delivery>/retry/", decisions.try_again, name="delivery_retry"),
