@@ -129,8 +129,7 @@ def render_page(
         "incidents": Incident.objects.filter(post=post).select_related("by__person").order_by("-pk"),
     }
     facts["beyond"] = beyond_kruti_dev(post, [shown.variant for shown in facts["variants"]])
-    facts |= delivery_facts(request, post)
-    facts |= approval_facts(request, post, rights)
+    facts |= delivery_facts(request, post) | approval_facts(request, post, rights)
     words = request.session.pop(kept(post), {})
     facts["approve_form"] = approve_form or ApproveForm(initial=words)
     facts["later_form"] = ApproveForm(approve_form and approve_form.data, initial=words, auto_id="later_%s")
@@ -138,8 +137,7 @@ def render_page(
         facts["later_form"].is_sound(request.now)
     facts["release_form"] = release_form or ReleaseForm()
     facts["return_form"] = return_form or ReturnForm(auto_id="return_%s")
-    facts["seen_revision"] = revisions[0].number if revisions else 0
-    facts["returning"] = return_form is not None
+    facts |= {"seen_revision": revisions[0].number if revisions else 0, "returning": return_form is not None}
     return render(request, "jansetu/posts/show.html", facts, status=status)
 
 
