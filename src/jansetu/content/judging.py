@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jansetu.compliance.contracts import Finding, Matter, Passage, Severity, Span, Use
-from jansetu.compliance.registry import check, rule_of
 from jansetu.content.hashing import hashes_of
 from jansetu.content.matter import Told, matters_of
 from jansetu.content.models import Post, Release, Variant
@@ -39,14 +38,12 @@ class Judgement:
     @property
     def title_hi(self) -> str:
         """The rule's name."""
-        rule = rule_of(self.rule)
-        return rule.hi if rule else self.rule
+        return _title(self.rule)[0]
 
     @property
     def title_en(self) -> str:
         """The same in English."""
-        rule = rule_of(self.rule)
-        return rule.en if rule else self.rule
+        return _title(self.rule)[1]
 
     @property
     def stands(self) -> bool:
@@ -60,7 +57,7 @@ def judgements(post: Post, now: datetime) -> list[Judgement]:
     """All that the rules find, the gravest first; a fixed number of queries."""
     found: dict[tuple[str, str, str], Judgement] = {}
     for told in matters_of(post, now):
-        for one in check(told.matter):
+        for one in _check(told.matter):
             key = (one.rule, one.severity, one.hi)
             known = found.setdefault(key, Judgement(one.rule, one.severity, one.hi, one.en))
             _add(known, told, one)
@@ -68,6 +65,20 @@ def judgements(post: Post, now: datetime) -> list[Judgement]:
     if holds:
         _note_releases(holds)
     return sorted(found.values(), key=lambda one: ("block", "hold", "warn").index(one.severity))
+
+
+# The rules are read late: their words and patterns weigh ten megabytes, and no sender ever asks them.
+def _check(matter: Matter) -> list[Finding]:
+    from jansetu.compliance.registry import check
+
+    return check(matter)
+
+
+def _title(code: str) -> tuple[str, str]:
+    from jansetu.compliance.registry import rule_of
+
+    rule = rule_of(code)
+    return (rule.hi, rule.en) if rule else (code, code)
 
 
 def _add(known: Judgement, told: Told, finding: Finding) -> None:
