@@ -117,4 +117,5 @@ def check_words(
 ) -> list[Finding]:
     """The same rules for what is said outside of a post: a reply, a comment, a share."""
     own = Passage(place="text", text=text, language=language)
-    return check(Matter(platform=platform, use=use, kind=kind, language=language, passages=(own,), at=now))
+    matter = Matter(platform=platform, use=use, kind=kind, language=language, passages=(own,), at=now)
+    return _check(matter)
