@@ -32,7 +32,7 @@ def look(matter: Matter) -> Iterator[Finding]:
         accounts = ", ".join(dict.fromkeys(alike))
         yield Finding(
             rule=CODE,
-            severity="hold",
+            severity="warn",
             hi=f"X पर लगभग यही पाठ यहाँ भी है: {accounts}। अपने शब्दों में लिखें या उस पोस्ट को साझा करें।",
             en=f"Nearly the same text is on X at {accounts}. Write it in other words, or share that post.",
             spans=(Span(place="text", start=0, end=len(passage.text)),),
@@ -53,7 +53,7 @@ RULE = Rule(
     "आपदा, मौसम और जन-सुरक्षा की चेतावनी पर यह लागू नहीं।",
     why_en="X takes the same or nearly the same post from several accounts for spam and may suspend "
     "them. Alerts of emergency, weather and public safety are excepted.",
-    severity="hold",
+    severity="warn",
     sources=(
         Source(
             hi="X के स्वचालन नियम: एक साथ कई खातों से एक-सी पोस्ट नहीं",
@@ -63,8 +63,8 @@ RULE = Rule(
     ),
     look=look,
     examples=(
-        Example(matter=_beside(CAMP, CAMP_TOO), severity="hold"),
-        Example(matter=_beside("जय हिंद", "जय  हिंद"), severity="hold"),
+        Example(matter=_beside(CAMP, CAMP_TOO), severity="warn"),
+        Example(matter=_beside("जय हिंद", "जय  हिंद"), severity="warn"),
         Example(
             matter=_beside(CAMP, CAMP_TOO, platform="mastodon"),
             severity=None,
