@@ -178,7 +178,7 @@ STATE_POSITIONS = (
         "विशेष कर्तव्यस्थ अधिकारी (मीडिया)",
         "Officer on Special Duty (Media)",
         is_head=False,
-        roles=("reviewer",),
+        roles=("reviewer", "rules_officer"),
     ),
     PositionRow(
         "mp-pr", "mp-pr-commissioner", "commissioner", "आयुक्त, जनसम्पर्क", "Commissioner, Public Relations"
